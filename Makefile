@@ -1,0 +1,65 @@
+# Two commands are enough: `make run` and `make test`. `make help` lists the rest.
+export PYTHONWARNINGS := ignore
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export PORT
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamp
+# uv from the machine where there is one, else a private copy of it
+UV := $(shell command -v uv 2>/dev/null || echo build/uv/bin/uv)
+
+.PHONY: help setup run shell test train facts eval lint validate lock clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+setup: $(STAMP) ## make the environment from the lock file
+
+build/uv/bin/uv:
+	@echo "Installing uv ..."
+	@$(PYTHON) -m venv build/uv || { echo "Python cannot make a virtual environment; run 'apt-get install python3-venv'."; exit 1; }
+	@build/uv/bin/pip install --quiet --disable-pip-version-check uv
+
+$(STAMP): requirements.lock .python-version | $(UV)
+	@echo "Making the environment (Python 3.10) ..."
+	@$(UV) venv --quiet --allow-existing --python 3.10 $(VENV) || { echo "Python 3.10 is needed; install it with pyenv ('pyenv install 3.10') or let uv fetch it."; exit 1; }
+	@$(UV) pip sync --quiet --python $(BIN)/python requirements.lock
+	@touch $@
+
+run: $(STAMP) ## serve on 127.0.0.1:5005 (PORT= for another) until Ctrl-C
+	@$(BIN)/python -m bot.serve
+
+shell: $(STAMP) ## talk to the assistant in this terminal
+	@$(BIN)/python -m bot.shell
+
+test: $(STAMP) ## run every test
+	@$(BIN)/python -m bot.train
+	@$(BIN)/python -m pytest
+
+train: $(STAMP) ## train the dialogue model if its inputs changed
+	@$(BIN)/python -m bot.train
+
+facts: $(STAMP) ## check data/facts and load it into the store
+	@$(BIN)/python -m bot.cli facts load
+
+eval: $(STAMP) ## measure understanding on tests/data/eval
+	@$(BIN)/python -m tools.evaluate
+
+lint: $(STAMP) ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+validate: $(STAMP) ## let Rasa check domain, rules and training data
+	@$(BIN)/rasa data validate
+
+lock: | $(UV) ## write requirements.lock anew
+	$(UV) pip compile requirements.in --override overrides.txt --python-version 3.10 --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
+
+clean: ## remove what was built, not the environment
+	rm -rf build models .rasa results

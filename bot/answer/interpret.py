@@ -1,0 +1,129 @@
+"""Decides what a message asks for: kind of reply, at most two topics, scope. Imports no Rasa.
+
+The thresholds come from cross-validation on the training questions (`make eval` prints the curve they were read from).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.answer.question import Memory, Question
+
+SURE = 0.45  # the best topic alone is taken from here on
+SECOND = 0.28  # a second topic with this share is a second question
+CLOSE = 0.20  # below SURE, a topic needs this share to be worth offering
+INSIDE = 0.50  # less than this, and the message is not about exosome treatments
+MEANING = 0.60  # likeness to a curated question that settles an unsure case
+SHORT = 9  # words; shorter messages lean on what was said before
+
+HOME_LAW = ("approval_status", "regulation", "enforcement", "approval_timeline", "marketing_claims")
+RESULTS = ("skin_results", "hair_results", "scar_wound_results", "procedure_recovery", "medical_uses")
+BY_USE = {
+    "hair": "hair_results",
+    "skin": "skin_results",
+    "pigment": "skin_results",
+    "scars": "scar_wound_results",
+    "wounds": "scar_wound_results",
+    "recovery": "procedure_recovery",
+    "medical": "medical_uses",
+}
+BY_ORIGIN = {"plant": "plant_origin", "synthetic": "artificial", "human": "origin", "animal": "origin"}
+ORIGIN_TOPICS = ("origin", "plant_origin", "artificial")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What to answer: `outcome` is `topics`, `clarify` or `outside`; `options` are the topics to offer for clarify."""
+
+    outcome: str
+    topics: tuple[str, ...] = ()
+    scope: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+
+
+def interpret(
+    question: Question, memory: Memory, *, home: str, nearest: Sequence[tuple[Sequence[str], float]] = ()
+) -> Reading:
+    """Reads `question` after what `memory` holds.
+
+    Args:
+        question: the message as understood.
+        memory: what the conversation left behind.
+        home: the clinic's country, which is what "approved" means when no place is named.
+        nearest: for the second look, (topics, likeness) of the curated entries nearest in meaning, best first.
+    """
+    scope = _scope(question, memory, home=home)
+    if question.intent == "follow_up" and memory.topics:
+        return Reading("topics", _carried(question, memory, home=home), scope)
+    topics = _confident(question)
+    if not topics:
+        topics = _by_meaning(question, nearest)
+    if topics:
+        return Reading("topics", _abroad(topics, scope, question, home=home), scope)
+    if memory.topics and question.words < SHORT and question.scope:
+        return Reading("topics", _carried(question, memory, home=home), scope)
+    options = tuple(topic for topic, share in question.topics[:3] if share >= CLOSE / 2)
+    if question.inside >= INSIDE and len(options) >= 2:
+        return Reading("clarify", options=options, scope=scope)
+    return Reading("outside", scope=scope)
+
+
+def _confident(question: Question) -> tuple[str, ...]:
+    if question.chosen:
+        return tuple(topic for topic, _ in question.topics)
+    if question.inside < INSIDE or not question.topics:
+        return ()
+    (best, share), *others = question.topics
+    second = [topic for topic, other in others[:1] if other >= SECOND]
+    if share >= SURE or second:
+        return (best, *second)
+    return ()
+
+
+def _by_meaning(question: Question, nearest: Sequence[tuple[Sequence[str], float]]) -> tuple[str, ...]:
+    """The likeliest topic that a very similar curated question also carries."""
+    likely = [topic for topic, _ in question.topics[:5]]
+    for topics, likeness in nearest[:3]:
+        if likeness >= MEANING:
+            shared = [topic for topic in likely if topic in topics]
+            if shared:
+                return (shared[0],)
+    return ()
+
+
+def _scope(question: Question, memory: Memory, *, home: str) -> dict[str, str]:
+    """The message's own scope; a short message keeps what the last one was narrowed to."""
+    scope = dict(question.scope)
+    if memory.country and "jurisdiction" not in scope:
+        scope["jurisdiction"] = memory.country
+    if not question.chosen and memory.topics and question.words < SHORT:
+        for key, value in memory.scope.items():
+            scope.setdefault(key, value)
+    return scope
+
+
+def _carried(question: Question, memory: Memory, *, home: str) -> tuple[str, ...]:
+    """The last topics, moved to what the follow-up names: "and for hair?" after wrinkles asks about hair."""
+    last = memory.topics[0]
+    use, origin, place = (question.scope.get(key) for key in ("use", "origin", "jurisdiction"))
+    if place and place != home and last in (*HOME_LAW, "other_countries"):
+        return ("other_countries",)
+    if place == home and last == "other_countries":
+        return ("approval_status",)
+    if origin and last in (*ORIGIN_TOPICS, "definition"):
+        return (BY_ORIGIN[origin],)
+    if origin in ("plant", "synthetic") and last in RESULTS:
+        return (BY_ORIGIN[origin],)
+    if use and last in RESULTS:
+        return (BY_USE[use],)
+    return tuple(memory.topics)
+
+
+def _abroad(topics: tuple[str, ...], scope: Mapping[str, str], question: Question, *, home: str) -> tuple[str, ...]:
+    """A question on the law of another country than the clinic's is one on that country."""
+    place = scope.get("jurisdiction")
+    if question.chosen or not place or place == home:
+        return topics
+    moved = ("other_countries" if topic in ("approval_status", "regulation") else topic for topic in topics)
+    return tuple(dict.fromkeys(moved))

@@ -1,0 +1,23 @@
+"""The fixed sentences of replies that are made from the store. Each is plain, warm and short (tested: grade 8 or below)."""
+
+OPENERS = {
+    "personal_advice": (
+        "I can't tell you what is right for you. A doctor or nurse who knows you can. Here is what is known."
+    ),
+    "report_problem": (
+        "I'm sorry this happened. Tell the clinic that treated you first, so they can look at it and write it down. "
+        "If you get worse, or find it hard to breathe, call your local emergency number now."
+    ),
+    "decision": "Let's think it through. I won't tell you what to choose. These points may help you to decide.",
+    "no_evidence": "I have no sourced fact that answers this, and I won't guess.",
+}
+ASK = "You could ask your clinician:"
+NOTHING_ON_FILE = "Nothing is on file about {subject}."
+CLARIFY = "I want to be sure I get your question right. Do you mean:"
+OUTSIDE = (
+    "That is outside what I know. I can help with questions on exosome treatments: what they are, if they are "
+    "approved, what studies show, the risks, and what to ask a clinic."
+)
+NO_MORE = "That is all I have on this for now. Ask me anything else on exosome treatments."
+LAST_SOURCES = "My last answer came from these sources:"
+STARTERS = ("approval_status", "side_effects", "evidence_overall")

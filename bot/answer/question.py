@@ -1,0 +1,60 @@
+"""What was understood of a message, and what is remembered of the conversation. Imports no Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Optional
+
+
+@dataclass(frozen=True)
+class Question:
+    """One message as understood.
+
+    `topics` ranks topic ids with their probabilities; `intent` is the label of the whole message, with `confidence`.
+    `scope` holds what the message itself names; `negated` tells that nothing more is known. `inside` is the probability
+    that the message belongs to the field at all.
+    """
+
+    text: str
+    intent: str = ""
+    confidence: float = 0.0
+    topics: tuple[tuple[str, float], ...] = ()
+    inside: float = 1.0
+    scope: Mapping[str, str] = field(default_factory=dict)
+    chosen: bool = False  # a button was pressed: the topic is certain
+
+    @property
+    def words(self) -> int:
+        """How many words the message has."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the last turns left behind, kept in one slot; `country` lasts for the whole conversation."""
+
+    topics: tuple[str, ...] = ()
+    scope: Mapping[str, str] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    kind: str = ""
+    country: Optional[str] = None
+
+    def to_slot(self) -> dict[str, Any]:
+        """As plain JSON data for the slot."""
+        return {**asdict(self), "topics": list(self.topics), "shown": list(self.shown), "rest": list(self.rest)}
+
+    @classmethod
+    def from_slot(cls, value: Mapping[str, Any] | None) -> Memory:
+        """From the slot's value; an empty or foreign value gives an empty memory."""
+        if not isinstance(value, Mapping):
+            return cls()
+        return cls(
+            topics=tuple(value.get("topics") or ()),
+            scope=dict(value.get("scope") or {}),
+            shown=tuple(value.get("shown") or ()),
+            rest=tuple(value.get("rest") or ()),
+            kind=str(value.get("kind") or ""),
+            country=value.get("country"),
+        )

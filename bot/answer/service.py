@@ -1,0 +1,44 @@
+"""Builds the answer core from the settings: database, facts, encoder, clinic. Imports no Rasa."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.answer.answerer import Answerer
+from bot.answer.snapshot import Library
+from bot.clinic import clinic
+from bot.facts import catalogue
+from bot.facts.database import connect, migrate
+from bot.facts.store import FactStore
+from bot.nlu.encoder import shared
+from bot.settings import Settings, settings
+
+
+def folders(chosen: Settings) -> list[Path]:
+    """The facts folders in the order in which they are laid over each other."""
+    return [folder for folder in (chosen.facts_dir, chosen.clinic_dir) if folder]
+
+
+def open_store(chosen: Settings | None = None) -> FactStore:
+    """The facts store with its tables up to date."""
+    engine = connect((chosen or settings()).database_url)
+    migrate(engine)
+    return FactStore(engine)
+
+
+def load_facts(chosen: Settings | None = None) -> tuple[FactStore, catalogue.Catalogue, int]:
+    """Checks the YAML folders and loads them; raises FactsError and leaves the store as it was when they are wrong."""
+    chosen = chosen or settings()
+    found = catalogue.load(folders(chosen))
+    store = open_store(chosen)
+    return store, found, store.load(found)
+
+
+def answerer(chosen: Settings | None = None) -> Answerer:
+    """The answer core over the store; an empty store is filled from the YAML folders first."""
+    chosen = chosen or settings()
+    store = open_store(chosen)
+    if not store.release():
+        store.load(catalogue.load(folders(chosen)))
+    encoder = shared(chosen.encoder_dir)
+    return Answerer(Library(store, encoder), encode=encoder.one, home=clinic().country)

@@ -1,0 +1,111 @@
+"""The part of the facts store that answers need, read once per release. Imports no Rasa."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Union
+
+import numpy as np
+
+from bot.facts.schema import Caveat, Fact, Gap, Source, Topic
+from bot.facts.store import Encoder, FactStore, searchable
+
+Entry = Union[Fact, Gap]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All records of one release. `vectors` holds a unit vector for each text of `searchable(record)`; it may be empty."""
+
+    release: int
+    facts: dict[str, Fact]
+    gaps: dict[str, Gap]
+    sources: dict[str, Source]
+    topics: dict[str, Topic]
+    caveats: dict[str, Caveat]
+    vectors: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def of_topic(self, topic: str) -> list[Fact]:
+        """The facts of a topic."""
+        return self._facts_by_topic.get(topic, [])
+
+    def gaps_of(self, topic: str) -> list[Gap]:
+        """The gaps of a topic."""
+        return self._gaps_by_topic.get(topic, [])
+
+    @cached_property
+    def _facts_by_topic(self) -> dict[str, list[Fact]]:
+        return _by_topic(self.facts.values())
+
+    @cached_property
+    def _gaps_by_topic(self) -> dict[str, list[Gap]]:
+        return _by_topic(self.gaps.values())
+
+    @cached_property
+    def _index(self) -> tuple[list[Entry], np.ndarray]:
+        rows = [
+            (entry, self.vectors[text])
+            for entry in (*self.facts.values(), *self.gaps.values())
+            for text in searchable(entry)
+            if text in self.vectors
+        ]
+        return [entry for entry, _ in rows], np.stack([vector for _, vector in rows]) if rows else np.zeros((0, 0))
+
+    def relevance(self, entries: Sequence[Entry], vector: np.ndarray | None) -> dict[str, float]:
+        """For each entry the highest likeness (-1 to 1) of its texts to the question; 0 where no vector is known."""
+        if vector is None:
+            return {entry.id: 0.0 for entry in entries}
+        return {
+            entry.id: max((float(self.vectors[t] @ vector) for t in searchable(entry) if t in self.vectors), default=0.0)
+            for entry in entries
+        }
+
+    def nearest(self, vector: np.ndarray, *, count: int = 8) -> list[tuple[Entry, float]]:
+        """The `count` entries whose texts are most like the question, best first."""
+        entries, matrix = self._index
+        if not entries:
+            return []
+        best: dict[str, tuple[Entry, float]] = {}
+        scores = matrix @ vector
+        for place in np.argsort(-scores)[: count * 6]:
+            entry = entries[place]
+            best.setdefault(entry.id, (entry, float(scores[place])))
+        return list(best.values())[:count]
+
+
+def _by_topic(entries: Iterable[Entry]) -> dict[str, list]:
+    grouped: dict[str, list] = {}
+    for entry in entries:
+        for topic in entry.topics:
+            grouped.setdefault(topic, []).append(entry)
+    return grouped
+
+
+def read(store: FactStore, encoder: Encoder | None) -> Snapshot:
+    """Reads the newest release. Without an encoder there is no search by meaning."""
+    release = store.release()
+    kinds = ("facts", "gaps", "sources", "topics", "caveats")
+    found = {kind: {record.id: record for record in store.records(kind)} for kind in kinds}
+    texts = [text for kind in ("facts", "gaps") for entry in found[kind].values() for text in searchable(entry)]
+    vectors = store.vectors(texts, encoder) if encoder else {}
+    return Snapshot(release=release, vectors=vectors, **found)
+
+
+class Library:
+    """Hands out the newest snapshot; a new release is picked up at the next question, without a restart."""
+
+    def __init__(self, store: FactStore, encoder: Encoder | None) -> None:
+        self._store, self._encoder = store, encoder
+        self._snapshot: Snapshot | None = None
+        self._lock = threading.Lock()
+
+    def current(self) -> Snapshot:
+        """The newest snapshot. Raises StoreError when the store cannot be read."""
+        release = self._store.release()
+        with self._lock:
+            if self._snapshot is None or self._snapshot.release != release:
+                self._snapshot = read(self._store, self._encoder)
+            return self._snapshot

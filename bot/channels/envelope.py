@@ -1,0 +1,39 @@
+"""Turns what Rasa says in one turn into the answer contract: a list of messages, exactly one with `custom`. Imports no Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.answer.contract import Reply
+
+SORRY = (
+    "Sorry, a part of this service is not working, so I can't answer right now. Please try again in a few minutes. "
+    "If you feel very ill or it is urgent, call {emergency} now."
+)
+EMPTY = "I didn't get any words I can read. Please type your question about exosome treatments."
+TOO_LONG = "That message is too long for me. Please ask in a few sentences. Nothing of it was kept."
+
+
+def message(reply: Reply, recipient: str) -> dict[str, Any]:
+    """One message in Rasa's REST form."""
+    made: dict[str, Any] = {"recipient_id": recipient, "text": reply.text}
+    if reply.buttons:
+        made["buttons"] = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
+    return {**made, "custom": reply.custom()}
+
+
+def failure(recipient: str, *, emergency: str) -> list[dict[str, Any]]:
+    """The turn that says that a part is down, and what to do if it is urgent."""
+    return [message(Reply(kind="error", text=SORRY.format(emergency=emergency)), recipient)]
+
+
+def turn(messages: Sequence[dict[str, Any]], recipient: str, *, emergency: str) -> list[dict[str, Any]]:
+    """What one turn said, in the contract's form; nothing said is a failure. The last `custom` counts."""
+    said = [dict(item, recipient_id=recipient) for item in messages if item.get("text") or item.get("custom")]
+    with_custom = [item for item in said if item.get("custom")]
+    if not with_custom:
+        return failure(recipient, emergency=emergency)
+    for item in with_custom[:-1]:
+        item.pop("custom")
+    return said

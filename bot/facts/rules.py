@@ -1,0 +1,112 @@
+"""Checks that need more than one field or one record: references, dates, reading grade, marketing words, copied text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import textstat
+
+from bot.errors import Problem
+from bot.facts import shingles
+from bot.facts.schema import Fact, Gap, earliest_day
+from bot.vocabulary import TOPICS
+
+if TYPE_CHECKING:
+    from bot.facts.catalogue import Catalogue
+
+MAX_GRADE = 8.0
+# Words that sell. "guarantee" and the like may be quoted from an advert only with quotation marks.
+MARKETING = re.compile(
+    r"(?<![\"“'‘\w])(miracle|breakthrough|revolutionary|cutting[- ]edge|amazing|game[- ]chang\w+|rejuvenat\w+|youthful|"
+    r"radiant|glow(ing)?|guaranteed?|magic(al)?|state[- ]of[- ]the[- ]art|anti[- ]ag(e)?ing|best[- ]in[- ]class|"
+    r"world[- ]class|powerful|exciting|promising|painless|risk[- ]free|transformative|next[- ]gen\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=20_000)
+def grade(text: str) -> float:
+    """School grade (Flesch-Kincaid) of `text`, by textstat."""
+    return float(textstat.flesch_kincaid_grade(text))
+
+
+def _texts(record: Fact | Gap) -> Iterator[tuple[str, str]]:
+    yield "statement", record.statement
+    if isinstance(record, Fact) and record.detail:
+        yield "detail", record.detail
+    if isinstance(record, Gap):
+        yield from ((f"ask.{n}", text) for n, text in enumerate(record.ask))
+
+
+def _wording(field: str, text: str) -> Iterator[tuple[str, str]]:
+    if (found := grade(text)) > MAX_GRADE:
+        yield field, f"reading grade {found:.1f} is above {MAX_GRADE:.0f}"
+    if match := MARKETING.search(text):
+        yield field, f"marketing word '{match.group(0)}'"
+    if run := shingles.copied(text):
+        yield field, f"copied from a founding document: '{run}'"
+
+
+def _dates(fact: Fact, today: dt.date) -> Iterator[tuple[str, str]]:
+    if earliest_day(fact.as_of) > today:
+        yield "as_of", f"{fact.as_of} is in the future"
+    if fact.review_by <= earliest_day(fact.as_of):
+        yield "review_by", "the review date must come after `as_of`"
+
+
+def _references(fact: Fact, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for n, citation in enumerate(fact.citations):
+        if citation.source not in catalogue.sources:
+            yield f"citations.{n}.source", f"there is no source '{citation.source}'"
+    for name in ("contradicts", "supersedes"):
+        for other in getattr(fact, name):
+            if other not in catalogue.facts or other == fact.id:
+                yield name, f"there is no other fact '{other}'"
+    for other in fact.contradicts:
+        if other in catalogue.facts and fact.id not in catalogue.facts[other].contradicts:
+            yield "contradicts", f"fact '{other}' does not name this fact in return"
+    for caveat in fact.caveats:
+        if caveat not in catalogue.caveats:
+            yield "caveats", f"there is no caveat '{caveat}'"
+
+
+def check(catalogue: Catalogue, *, today: dt.date) -> list[Problem]:
+    """All problems of a parsed catalogue; an empty list means that it is fit for use."""
+    problems: list[Problem] = []
+
+    def add(kind: str, record: str, field: str, what: str) -> None:
+        problems.append(Problem(file=catalogue.files[kind, record], record=record, field=field, what=what))
+
+    for fact in catalogue.facts.values():
+        for field, what in (*_dates(fact, today), *_references(fact, catalogue)):
+            add("facts", fact.id, field, what)
+        for field, text in _texts(fact):
+            for place, what in _wording(field, text):
+                add("facts", fact.id, place, what)
+    for gap in catalogue.gaps.values():
+        if earliest_day(gap.checked) > today:
+            add("gaps", gap.id, "checked", f"{gap.checked} is in the future")
+        for field, text in _texts(gap):
+            for place, what in _wording(field, text):
+                add("gaps", gap.id, place, what)
+    for caveat in catalogue.caveats.values():
+        for place, what in _wording("text", caveat.text):
+            add("caveats", caveat.id, place, what)
+    for source in catalogue.sources.values():
+        for field in ("published", "retrieved"):
+            value = getattr(source, field)
+            if value and earliest_day(value) > today:
+                add("sources", source.id, field, f"{value} is in the future")
+    covered = {topic for record in (*catalogue.facts.values(), *catalogue.gaps.values()) for topic in record.topics}
+    for topic in TOPICS:
+        if topic not in covered:
+            what = "neither a fact nor a gap covers this topic"
+            problems.append(Problem(file="facts/", record=topic, field="topics", what=what))
+        if topic not in catalogue.topics:
+            what = "the topic has no entry in topics.yml"
+            problems.append(Problem(file="topics.yml", record=topic, field="id", what=what))
+    return problems

@@ -1,0 +1,121 @@
+"""Names the intent of a message and ranks the topics, from its sentence vector. Imports no Rasa.
+
+Two logistic regressions share the vectors. The first names the intent of the whole message; intents are grouped, and
+the group with most probability wins, so that a question which hovers between two topics is still known to be one in
+the field. The second ranks topics alone, for replies that name a topic beside another intent (personal advice).
+Pairs of training questions, joined into one message, teach both that a message can hold two questions.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from bot.vocabulary import TOPICS
+
+OUTSIDE_INTENT = "out_of_scope"
+VAGUE_INTENT = "vague"
+JOINS = (" and ", " & ", ". ", "? ", "? and ", " also ", ". Also, ", "?? ", " n ", ", and ", "; ", " / ")
+C = 8.0
+
+
+@dataclass(frozen=True)
+class Example:
+    """One training message; `topic` is set where the intent is not itself a topic but the message has one."""
+
+    text: str
+    intent: str
+    topic: str | None = None
+
+    @property
+    def about(self) -> str | None:
+        """The topic of the message, if it has one."""
+        return self.intent if self.intent in TOPICS else self.topic
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What the classifier says: intents and topics with probabilities, best first; `inside` is the field's share."""
+
+    intent: str
+    confidence: float
+    intents: tuple[tuple[str, float], ...]
+    topics: tuple[tuple[str, float], ...]
+    inside: float
+
+
+def pairs(examples: Sequence[Example], *, count: int, seed: int = 7) -> list[tuple[str, str, str]]:
+    """`count` messages of two questions each: (text, first topic, second topic)."""
+    chooser = random.Random(seed)
+    short = [example for example in examples if example.intent in TOPICS and len(example.text) < 120]
+    made = []
+    while len(made) < count and short:
+        first, second = chooser.sample(short, 2)
+        if first.intent != second.intent:
+            text = first.text.rstrip(" ?.!") + chooser.choice(JOINS) + second.text
+            made.append((text, first.intent, second.intent))
+    return made
+
+
+def _ranked(labels: Sequence[str], shares: np.ndarray) -> tuple[tuple[str, float], ...]:
+    return tuple((labels[place], float(shares[place])) for place in np.argsort(-shares))
+
+
+class QuestionClassifier:
+    """Both regressions. Fit once, then `guess` for each vector; instances can be pickled."""
+
+    def __init__(self, *, outside_bias: float = 0.0) -> None:
+        self.outside_bias = outside_bias
+        self._intent = LogisticRegression(C=C, max_iter=600)
+        self._topic = LogisticRegression(C=C, max_iter=600)
+
+    def fit(
+        self,
+        examples: Sequence[Example],
+        vectors: np.ndarray,
+        *,
+        joined: Sequence[tuple[str, str, str]] = (),
+        joined_vectors: np.ndarray | None = None,
+    ) -> QuestionClassifier:
+        """Learns from `vectors` (len(examples), width) and from the vectors of two-question messages."""
+        intents = np.array([example.intent for example in examples])
+        weights = np.ones(len(examples))
+        stacked = [vectors]
+        if joined_vectors is not None and len(joined):
+            stacked += [joined_vectors, joined_vectors]
+            intents = np.concatenate([intents, [first for _, first, _ in joined], [second for *_, second in joined]])
+            weights = np.concatenate([weights, np.full(2 * len(joined), 0.5)])
+        self._intent.fit(np.concatenate(stacked), intents, sample_weight=weights)
+        places = [place for place, example in enumerate(examples) if example.about]
+        topics = np.array([examples[place].about for place in places])
+        chosen = [vectors[places], *stacked[1:]]
+        weights = np.concatenate([np.ones(len(places)), weights[len(examples) :]])
+        topics = np.concatenate([topics, intents[len(examples) :]])
+        self._topic.fit(np.concatenate(chosen), topics, sample_weight=weights)
+        return self
+
+    def guess(self, vector: np.ndarray) -> Guess:
+        """What one vector (width,) most likely is."""
+        labels = list(self._intent.classes_)
+        shares = self._intent.predict_proba(vector[None])[0]
+        if self.outside_bias:
+            scaled = np.log(np.maximum(shares, 1e-12)) + self.outside_bias * (np.array(labels) == OUTSIDE_INTENT)
+            shares = np.exp(scaled - scaled.max())
+            shares /= shares.sum()
+        intents = _ranked(labels, shares)
+        by_name = dict(intents)
+        inside = sum(share for name, share in intents if name in TOPICS)
+        groups = {name: share for name, share in intents if name not in TOPICS}
+        intent, confidence = next((name, share) for name, share in intents)
+        winner = max(groups, key=lambda name: groups[name], default="")
+        if winner and groups[winner] > inside:
+            intent, confidence = winner, groups[winner]
+        elif inside:
+            intent = next(name for name, _ in intents if name in TOPICS)
+            confidence = by_name[intent]
+        topics = _ranked(list(self._topic.classes_), self._topic.predict_proba(vector[None])[0])
+        return Guess(intent, confidence, intents, topics, inside)
