@@ -14,9 +14,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from bot.facts.catalogue import load
 
     catalogue = load([Path(folder) for folder in arguments.folder])
-    print(
-        f"{len(catalogue.facts)} facts, {len(catalogue.gaps)} gaps and {len(catalogue.sources)} sources are in order."
-    )
+    print(f"{len(catalogue.facts)} facts, {len(catalogue.gaps)} gaps and {len(catalogue.sources)} sources are in order.")
     return 0
 
 

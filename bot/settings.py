@@ -16,16 +16,16 @@ ROOT = Path(__file__).resolve().parents[1]
 class Settings(BaseSettings):
     """What an operator can choose; the defaults run on one machine with nothing else installed."""
 
-    database_url: str = Field(f"sqlite:///{ROOT / 'build' / 'facts.db'}", description="where the facts store lives")
-    facts_dir: Path = Field(ROOT / "data" / "facts", description="folder of the shipped facts")
-    clinic_dir: Optional[Path] = Field(None, description="the clinic's own folder, laid over the shipped facts")
-    encoder_dir: Optional[Path] = Field(None, description="another folder with the sentence encoder")
-    model_dir: Path = Field(ROOT / "models", description="folder of trained dialogue models")
-    port: int = Field(5005, ge=1, le=65535, description="port to serve on")
-    host: str = Field("127.0.0.1", description="address to serve on")
-    action_url: Optional[str] = Field(None, description="a separate action server; unset: actions run in the server")
-    action_timeout: float = Field(5.0, gt=0, description="seconds after which a reply is given up and an error is said")
-    max_message_chars: int = Field(4000, ge=200, description="longer messages are not read")
+    database_url: str = Field(default=f"sqlite:///{ROOT / 'build' / 'facts.db'}", description="where the facts store lives")
+    facts_dir: Path = Field(default=ROOT / "data" / "facts", description="folder of the shipped facts")
+    clinic_dir: Optional[Path] = Field(default=None, description="the clinic's own folder, laid over the shipped facts")
+    encoder_dir: Optional[Path] = Field(default=None, description="another folder with the sentence encoder")
+    model_dir: Path = Field(default=ROOT / "models", description="folder of trained dialogue models")
+    port: int = Field(default=5005, ge=1, le=65535, description="port to serve on")
+    host: str = Field(default="127.0.0.1", description="address to serve on")
+    action_url: Optional[str] = Field(default=None, description="a separate action server; unset: actions run in the server")
+    action_timeout: float = Field(default=5.0, gt=0, description="seconds after which a reply is given up and an error is said")
+    max_message_chars: int = Field(default=4000, ge=200, description="longer messages are not read")
 
     @validator("database_url")
     def known_database(cls, value: str) -> str:

@@ -55,6 +55,4 @@ SOURCE_KINDS: dict[str, str] = {
 # Topics on which the law of one country decides; without a place in the question the clinic's country is meant.
 LAW_TOPICS: tuple[str, ...] = ("approval_status", "approval_timeline", "regulation", "enforcement", "marketing_claims")
 
-EU_MEMBERS: frozenset[str] = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()
-)
+EU_MEMBERS: frozenset[str] = frozenset("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())

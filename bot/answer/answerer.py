@@ -211,9 +211,7 @@ def _questions(sections: Sequence[Section], snapshot: Snapshot, kind: str) -> li
     return list(dict.fromkeys(asked))[:3]
 
 
-def _buttons(
-    topics: Sequence[str], snapshot: Snapshot, scope: Mapping[str, str], rest: Sequence[str]
-) -> tuple[Button, ...]:
+def _buttons(topics: Sequence[str], snapshot: Snapshot, scope: Mapping[str, str], rest: Sequence[str]) -> tuple[Button, ...]:
     related = [t for topic in topics if topic in snapshot.topics for t in snapshot.topics[topic].related]
     offered = [t for t in dict.fromkeys(related) if t not in topics and t in snapshot.topics][:3]
     buttons = [Button("Tell me more", more())] if rest else []

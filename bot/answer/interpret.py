@@ -42,9 +42,7 @@ class Reading:
     options: tuple[str, ...] = ()
 
 
-def interpret(
-    question: Question, memory: Memory, *, home: str, nearest: Sequence[tuple[Sequence[str], float]] = ()
-) -> Reading:
+def interpret(question: Question, memory: Memory, *, home: str, nearest: Sequence[tuple[Sequence[str], float]] = ()) -> Reading:
     """Reads `question` after what `memory` holds.
 
     Args:

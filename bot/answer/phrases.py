@@ -1,9 +1,7 @@
 """The fixed sentences of replies that are made from the store. Each is plain, warm and short (tested: grade 8 or below)."""
 
 OPENERS = {
-    "personal_advice": (
-        "I can't tell you what is right for you. A doctor or nurse who knows you can. Here is what is known."
-    ),
+    "personal_advice": ("I can't tell you what is right for you. A doctor or nurse who knows you can. Here is what is known."),
     "report_problem": (
         "I'm sorry this happened. Tell the clinic that treated you first, so they can look at it and write it down. "
         "If you get worse, or find it hard to breathe, call your local emergency number now."

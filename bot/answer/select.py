@@ -127,9 +127,7 @@ def _lopsided(facts: Sequence[Fact]) -> bool:
     return "for" in stances and "against" not in stances
 
 
-def _can_balance(
-    facts: Sequence[Fact], *, snapshot: Snapshot, near: Sequence[Fact], scope: Mapping[str, str], limit: int
-) -> bool:
+def _can_balance(facts: Sequence[Fact], *, snapshot: Snapshot, near: Sequence[Fact], scope: Mapping[str, str], limit: int) -> bool:
     if not _lopsided(facts):
         return True
     return len(facts) < limit and _counterweight(snapshot, near, scope) is not None

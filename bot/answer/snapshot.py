@@ -46,12 +46,8 @@ class Snapshot:
 
     @cached_property
     def _index(self) -> tuple[list[Entry], np.ndarray]:
-        rows = [
-            (entry, self.vectors[text])
-            for entry in (*self.facts.values(), *self.gaps.values())
-            for text in searchable(entry)
-            if text in self.vectors
-        ]
+        entries: list[Entry] = [*self.facts.values(), *self.gaps.values()]
+        rows = [(entry, self.vectors[text]) for entry in entries for text in searchable(entry) if text in self.vectors]
         return [entry for entry, _ in rows], np.stack([vector for _, vector in rows]) if rows else np.zeros((0, 0))
 
     def relevance(self, entries: Sequence[Entry], vector: np.ndarray | None) -> dict[str, float]:

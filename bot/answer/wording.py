@@ -88,10 +88,7 @@ def _caveats(facts: Iterable[Fact], snapshot: Snapshot) -> tuple[str, ...]:
 
 def statement_lines(facts: Sequence[ShownFact]) -> list[str]:
     """One line for each fact: the statement, the numbers of its sources, the kind of evidence and its date."""
-    return [
-        f"{fact.statement} {''.join(f'[{n}]' for n in fact.citations)} ({fact.evidence}, {day(fact.as_of)})"
-        for fact in facts
-    ]
+    return [f"{fact.statement} {''.join(f'[{n}]' for n in fact.citations)} ({fact.evidence}, {day(fact.as_of)})" for fact in facts]
 
 
 def source_lines(sources: Sequence[ShownSource]) -> list[str]:

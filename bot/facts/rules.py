@@ -101,7 +101,8 @@ def check(catalogue: Catalogue, *, today: dt.date) -> list[Problem]:
             value = getattr(source, field)
             if value and earliest_day(value) > today:
                 add("sources", source.id, field, f"{value} is in the future")
-    covered = {topic for record in (*catalogue.facts.values(), *catalogue.gaps.values()) for topic in record.topics}
+    answers: list[Fact | Gap] = [*catalogue.facts.values(), *catalogue.gaps.values()]
+    covered = {topic for record in answers for topic in record.topics}
     for topic in TOPICS:
         if topic not in covered:
             what = "neither a fact nor a gap covers this topic"

@@ -150,9 +150,7 @@ class Fact(Record):
 
     _some = _at_least(1, "topics", "citations")
     _two = _at_least(2, "questions")
-    _topics = validator("topics", each_item=True, allow_reuse=True)(
-        lambda v: _one_of(v, allowed=TOPICS, what="topic")
-    )
+    _topics = validator("topics", each_item=True, allow_reuse=True)(lambda v: _one_of(v, allowed=TOPICS, what="topic"))
     _stance = validator("stance", allow_reuse=True)(lambda v: _one_of(v, allowed=STANCES, what="stance"))
     _evidence = validator("evidence", allow_reuse=True)(lambda v: _one_of(v, allowed=EVIDENCE, what="kind of evidence"))
     _as_of = validator("as_of", pre=True, allow_reuse=True)(_iso)
@@ -172,9 +170,7 @@ class Gap(Record):
 
     _some = _at_least(1, "topics", "ask")
     _two = _at_least(2, "questions")
-    _topics = validator("topics", each_item=True, allow_reuse=True)(
-        lambda v: _one_of(v, allowed=TOPICS, what="topic")
-    )
+    _topics = validator("topics", each_item=True, allow_reuse=True)(lambda v: _one_of(v, allowed=TOPICS, what="topic"))
     _checked = validator("checked", pre=True, allow_reuse=True)(_iso)
 
 

@@ -79,8 +79,7 @@ class FactStore:
     def _replace(connection: Connection, number: int, wanted: dict[tuple[str, str], tuple[Record, dict, str]]) -> None:
         columns = (RecordRow.pk, RecordRow.kind, RecordRow.record_id, RecordRow.content_hash)
         current = {
-            (row.kind, row.record_id): row
-            for row in connection.execute(select(*columns).where(RecordRow.valid_to.is_(None)))
+            (row.kind, row.record_id): row for row in connection.execute(select(*columns).where(RecordRow.valid_to.is_(None)))
         }
         closed = [row.pk for key, row in current.items() if key not in wanted or wanted[key][2] != row.content_hash]
         for start in range(0, len(closed), 500):
@@ -102,9 +101,7 @@ class FactStore:
         if release is None:
             query = query.where(RecordRow.valid_to.is_(None))
         else:
-            query = query.where(
-                RecordRow.valid_from <= release, (RecordRow.valid_to.is_(None)) | (RecordRow.valid_to > release)
-            )
+            query = query.where(RecordRow.valid_from <= release, (RecordRow.valid_to.is_(None)) | (RecordRow.valid_to > release))
         if topic is not None:
             query = query.join(TopicRow, TopicRow.record_pk == RecordRow.pk).where(TopicRow.topic == topic)
         model = PATTERNS[kind][1]

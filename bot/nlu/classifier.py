@@ -52,7 +52,7 @@ def pairs(examples: Sequence[Example], *, count: int, seed: int = 7) -> list[tup
     """`count` messages of two questions each: (text, first topic, second topic)."""
     chooser = random.Random(seed)
     short = [example for example in examples if example.intent in TOPICS and len(example.text) < 120]
-    made = []
+    made: list[tuple[str, str, str]] = []
     while len(made) < count and short:
         first, second = chooser.sample(short, 2)
         if first.intent != second.intent:

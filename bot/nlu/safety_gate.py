@@ -1,25 +1,100 @@
-"""Rasa component: the safety gate. First in the pipeline; what it decides is not overruled."""
+"""Rasa component: the safety gate. First in the pipeline; what it decides is not overruled by what follows.
+
+It sets the intent `emergency` or `crisis`, or `other_language`, and the entity `language` when that is not English.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import pickle
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.encoder import ADAPTER, shared
+from bot.safety import gate
+from bot.safety.language import language
+from bot.safety.signs import SignFinder
+from bot.settings import settings
+
+FILE = "gate.pkl"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class SafetyGate(GraphComponent):
-    """Sets the intent `emergency` or `crisis`."""
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class SafetyGate(GraphComponent, IntentClassifier):
+    """Emergencies by sign and by meaning; other languages."""
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Rasa trains anew when the encoder's adapter or the gate's code changes."""
+        parts = [Path(__file__), Path(gate.__file__), ADAPTER]
+        return hashlib.sha256(b"".join(part.read_bytes() for part in parts if part.is_file())).hexdigest()
+
+    def __init__(self, storage: ModelStorage, resource: Resource) -> None:
+        self._storage, self._resource = storage, resource
+        self._classifier: gate.SafetyClassifier | None = None
+        self._finder = SignFinder()
+        self._encoder = shared(settings().encoder_dir)
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> SafetyGate:
-        return cls()
+        """A gate that knows the signs but has learnt nothing yet."""
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SafetyGate:
+        """The gate as trained."""
+        component = cls(model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._classifier = pickle.loads((folder / FILE).read_bytes())
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fits the classifier on the vectors of all examples."""
+        messages = [message for message in training_data.intent_examples if message.get(TEXT)]
+        vectors = self._encoder.encode([message.get(TEXT) for message in messages])
+        self._classifier = gate.SafetyClassifier().fit([message.get(INTENT) for message in messages], vectors)
+        with self._storage.write_to(self._resource) as folder:
+            (folder / FILE).write_bytes(pickle.dumps(self._classifier))
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The training data pass through unchanged."""
+        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
+        """Judges each message."""
+        for message in messages:
+            text = message.get(TEXT)
+            if not text:
+                continue
+            spoken = language(text)
+            verdict = gate.judge(text, self._encoder.one(text), classifier=self._classifier, finder=self._finder)
+            intent = verdict.intent or ("other_language" if spoken != "en" else None)
+            entity = {"entity": "language", "value": spoken, "start": 0, "end": len(text), "extractor": "SafetyGate"}
+            message.set(ENTITIES, [*(message.get(ENTITIES) or []), entity], add_to_output=True)
+            message.set("alarm", round(verdict.probability, 4), add_to_output=True)
+            if intent:
+                message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
         return messages

@@ -56,7 +56,11 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> QuestionUnderstanding:
         """A component that has learnt nothing yet."""
         return cls(config, model_storage, resource)
@@ -96,7 +100,7 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
         """Adds what was understood to each message."""
         for message in messages:
             text = message.get(TEXT)
-            decided = (message.get(INTENT) or {}).get("name") in EMERGENCY_INTENTS
+            decided = (message.get(INTENT) or {}).get("name") in (*EMERGENCY_INTENTS, "other_language")
             if not text or self._classifier is None or decided:
                 continue
             guess = self._classifier.guess(self._encoder.one(text))
