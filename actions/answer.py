@@ -18,5 +18,5 @@ class ActionAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         reply, memory = core().reply(question_of(tracker), memory_of(tracker))
-        say(dispatcher, reply)
+        say(dispatcher, tracker, reply)
         return keep(memory)

@@ -14,7 +14,9 @@ from bot.answer.answerer import Answerer
 from bot.answer.contract import Reply
 from bot.answer.question import Memory, Question
 from bot.answer.service import answerer
+from bot.clinic import clinic
 from bot.nlu.matcher import SCOPE_LABELS
+from bot.safety.after_emergency import ask_first
 
 MEMORY_SLOT = "memory"
 
@@ -50,10 +52,11 @@ def memory_of(tracker: Tracker) -> Memory:
     return Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
 
 
-def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+def say(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> None:
     """Hands one whole reply to Rasa: text, buttons and the contract's object in one message."""
+    text = ask_first(reply.text, events=tracker.events, emergency=clinic().at(None).emergency)
     buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
-    dispatcher.utter_message(text=reply.text, buttons=buttons, json_message=reply.custom())
+    dispatcher.utter_message(text=text, buttons=buttons, json_message=reply.custom())
 
 
 def keep(memory: Memory) -> list[EventType]:

@@ -19,5 +19,5 @@ class ActionHandOff(Action):
         return "action_hand_off"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        say(dispatcher, hand_off(clinic()))
+        say(dispatcher, tracker, hand_off(clinic()))
         return []

@@ -106,11 +106,12 @@ class Tuner:
         self.head_optimizer = tf.keras.optimizers.legacy.Adam(5e-3)
 
     @tf.function(
+        autograph=False,
         input_signature=[
             tf.TensorSpec((None, None), tf.int32),
             tf.TensorSpec((None, None), tf.int32),
             tf.TensorSpec((None, None), tf.float32),
-        ]
+        ],
     )
     def step(self, ids: tf.Tensor, mask: tf.Tensor, target: tf.Tensor) -> tf.Tensor:
         """One step; the gradient of a low-rank update follows from that of its matrix (W = base + low @ high)."""

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 
 from bot.answer.question import Memory, Question
 
-SURE = 0.45  # the best topic alone is taken from here on
+SURE = 0.30  # the best topic alone is taken from here on
 SECOND = 0.28  # a second topic with this share is a second question
-CLOSE = 0.20  # below SURE, a topic needs this share to be worth offering
-INSIDE = 0.50  # less than this, and the message is not about exosome treatments
-MEANING = 0.60  # likeness to a curated question that settles an unsure case
+INSIDE = 0.30  # share of the field below which a message is not about exosome treatments
+INSIDE_AFTER = 0.10  # the same for a short message after an answer, which leans on what was said before
+MEANING = 0.70  # likeness to a curated question that settles an unsure case
+SAME = 0.85  # likeness to a curated question that overrules "outside"
+OFFERED = 3  # topics offered when unsure
+UNCLEAR = ("vague", "follow_up")  # intents that name no topic by themselves
 SHORT = 9  # words; shorter messages lean on what was said before
 
 HOME_LAW = ("approval_status", "regulation", "enforcement", "approval_timeline", "marketing_claims")
@@ -51,46 +54,51 @@ def interpret(question: Question, memory: Memory, *, home: str, nearest: Sequenc
         home: the clinic's country, which is what "approved" means when no place is named.
         nearest: for the second look, (topics, likeness) of the curated entries nearest in meaning, best first.
     """
-    scope = _scope(question, memory, home=home)
+    scope = _scope(question, memory)
+    follows = bool(memory.topics) and question.words < SHORT
     if question.intent == "follow_up" and memory.topics:
         return Reading("topics", _carried(question, memory, home=home), scope)
-    topics = _confident(question)
-    if not topics:
-        topics = _by_meaning(question, nearest)
-    if topics:
+    if question.inside >= (INSIDE_AFTER if follows else INSIDE) or question.chosen:
+        topics = _confident(question) if question.intent not in UNCLEAR else ()
+        topics = topics or _by_meaning(question, nearest, edge=MEANING)
+        if not topics and follows:
+            topics = _carried(question, memory, home=home) if question.scope else _best(question)
+        if topics:
+            return Reading("topics", _abroad(topics, scope, question, home=home), scope)
+        options = tuple(topic for topic, _ in question.topics[:OFFERED])
+        if len(options) >= 2:
+            return Reading("clarify", options=options, scope=scope)
+    elif topics := _by_meaning(question, nearest, edge=SAME):
         return Reading("topics", _abroad(topics, scope, question, home=home), scope)
-    if memory.topics and question.words < SHORT and question.scope:
-        return Reading("topics", _carried(question, memory, home=home), scope)
-    options = tuple(topic for topic, share in question.topics[:3] if share >= CLOSE / 2)
-    if question.inside >= INSIDE and len(options) >= 2:
-        return Reading("clarify", options=options, scope=scope)
     return Reading("outside", scope=scope)
 
 
 def _confident(question: Question) -> tuple[str, ...]:
+    """The topics that the classifier is sure enough of: one, or two where the message holds two questions."""
     if question.chosen:
         return tuple(topic for topic, _ in question.topics)
-    if question.inside < INSIDE or not question.topics:
+    if not question.topics:
         return ()
     (best, share), *others = question.topics
-    second = [topic for topic, other in others[:1] if other >= SECOND]
-    if share >= SURE or second:
-        return (best, *second)
-    return ()
+    second = tuple(topic for topic, other in others[:1] if other >= SECOND)
+    return (best, *second) if share >= SURE or second else ()
 
 
-def _by_meaning(question: Question, nearest: Sequence[tuple[Sequence[str], float]]) -> tuple[str, ...]:
-    """The likeliest topic that a very similar curated question also carries."""
+def _best(question: Question) -> tuple[str, ...]:
+    return tuple(topic for topic, _ in question.topics[:1])
+
+
+def _by_meaning(question: Question, nearest: Sequence[tuple[Sequence[str], float]], *, edge: float) -> tuple[str, ...]:
+    """The likeliest topic that a curated question of much the same meaning also carries."""
     likely = [topic for topic, _ in question.topics[:5]]
     for topics, likeness in nearest[:3]:
-        if likeness >= MEANING:
-            shared = [topic for topic in likely if topic in topics]
-            if shared:
-                return (shared[0],)
+        shared = [topic for topic in likely if topic in topics]
+        if likeness >= edge and shared:
+            return (shared[0],)
     return ()
 
 
-def _scope(question: Question, memory: Memory, *, home: str) -> dict[str, str]:
+def _scope(question: Question, memory: Memory) -> dict[str, str]:
     """The message's own scope; a short message keeps what the last one was narrowed to."""
     scope = dict(question.scope)
     if memory.country and "jurisdiction" not in scope:

@@ -12,7 +12,6 @@ SORRY = (
     "If you feel very ill or it is urgent, call {emergency} now."
 )
 EMPTY = "I didn't get any words I can read. Please type your question about exosome treatments."
-TOO_LONG = "That message is too long for me. Please ask in a few sentences. Nothing of it was kept."
 
 
 def message(reply: Reply, recipient: str) -> dict[str, Any]:

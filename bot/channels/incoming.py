@@ -13,6 +13,13 @@ KEPT = "\n\t\u200c\u200d"
 PAYLOAD = re.compile(r"^\s*/")
 
 
+def shorten(text: str, *, limit: int) -> str:
+    """At most `limit` characters: the beginning and the end, where people put what matters."""
+    if len(text) <= limit:
+        return text
+    return text[: limit * 3 // 4] + "\n" + text[-(limit // 4) :]
+
+
 def clean(text: str) -> str:
     """`text` without unreadable characters, in composed form, blank lines and outer spaces taken out."""
     kept = "".join(c if c in KEPT or unicodedata.category(c) not in DROPPED else " " for c in text)

@@ -18,7 +18,7 @@ from sanic.response import HTTPResponse
 
 from bot.answer.contract import Reply
 from bot.channels import envelope
-from bot.channels.incoming import clean, disarm, readable
+from bot.channels.incoming import clean, disarm, readable, shorten
 from bot.clinic import clinic
 from bot.settings import settings
 
@@ -74,9 +74,7 @@ class RestChannel(RestInput):
         self, request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]], *, sender: str, text: str
     ) -> list[dict[str, Any]]:
         emergency = clinic().at(None).emergency
-        if len(text) > settings().max_message_chars:
-            return [envelope.message(Reply(kind="clarify", text=envelope.TOO_LONG), sender)]
-        text = clean(text)
+        text = clean(shorten(text, limit=settings().max_message_chars))
         if not readable(text):
             return [envelope.message(Reply(kind="clarify", text=envelope.EMPTY), sender)]
         collector = WholeMessages()

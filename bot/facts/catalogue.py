@@ -58,6 +58,9 @@ def _rows(path: Path, problems: list[Problem]) -> list[Any]:
         where = f" (line {mark.line + 1})" if mark else ""
         problems.append(Problem(file=str(path), record="-", field="-", what=f"not valid YAML{where}"))
         return []
+    except ValueError as error:  # a date without quotes that is not in the calendar
+        problems.append(Problem(file=str(path), record="-", field="-", what=f"not valid YAML: {error}"))
+        return []
     if not isinstance(rows, list):
         problems.append(Problem(file=str(path), record="-", field="-", what="the file must be a list of records"))
         return []
@@ -70,7 +73,7 @@ def _parse(row: Any, *, model: type[R], path: Path, position: int, problems: lis
         problems.append(Problem(file=str(path), record=name, field="-", what="a record must be a mapping"))
         return None
     try:
-        return model.parse_obj(row)
+        return model.parse_obj({str(key): value for key, value in row.items()})
     except ValidationError as error:
         for item in error.errors():
             place = ".".join(str(part) for part in item["loc"])

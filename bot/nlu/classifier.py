@@ -18,7 +18,8 @@ from sklearn.linear_model import LogisticRegression
 from bot.vocabulary import TOPICS
 
 OUTSIDE_INTENT = "out_of_scope"
-VAGUE_INTENT = "vague"
+BESIDE_TOPICS = ("personal_advice", "follow_up", "vague")  # intents of the field that are not a topic
+FIELD = frozenset((*TOPICS, *BESIDE_TOPICS))
 JOINS = (" and ", " & ", ". ", "? ", "? and ", " also ", ". Also, ", "?? ", " n ", ", and ", "; ", " / ")
 C = 8.0
 
@@ -59,6 +60,14 @@ def pairs(examples: Sequence[Example], *, count: int, seed: int = 7) -> list[tup
             text = first.text.rstrip(" ?.!") + chooser.choice(JOINS) + second.text
             made.append((text, first.intent, second.intent))
     return made
+
+
+def _within(intents: Sequence[tuple[str, float]]) -> tuple[str, float]:
+    """The likeliest intent of the field: the topics count together against each of the others."""
+    best = next((item for item in intents if item[0] in TOPICS), ("", 0.0))
+    together = sum(share for name, share in intents if name in TOPICS)
+    other = next((item for item in intents if item[0] in BESIDE_TOPICS), ("", 0.0))
+    return other if other[1] > together else best
 
 
 def _ranked(labels: Sequence[str], shares: np.ndarray) -> tuple[tuple[str, float], ...]:
@@ -107,15 +116,12 @@ class QuestionClassifier:
             shares = np.exp(scaled - scaled.max())
             shares /= shares.sum()
         intents = _ranked(labels, shares)
-        by_name = dict(intents)
-        inside = sum(share for name, share in intents if name in TOPICS)
-        groups = {name: share for name, share in intents if name not in TOPICS}
-        intent, confidence = next((name, share) for name, share in intents)
+        inside = sum(share for name, share in intents if name in FIELD)
+        groups = {name: share for name, share in intents if name not in FIELD}
         winner = max(groups, key=lambda name: groups[name], default="")
         if winner and groups[winner] > inside:
             intent, confidence = winner, groups[winner]
-        elif inside:
-            intent = next(name for name, _ in intents if name in TOPICS)
-            confidence = by_name[intent]
+        else:
+            intent, confidence = _within(intents)
         topics = _ranked(list(self._topic.classes_), self._topic.predict_proba(vector[None])[0])
         return Guess(intent, confidence, intents, topics, inside)

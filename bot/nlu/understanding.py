@@ -82,7 +82,8 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the classifier on the vectors of all examples."""
-        examples = examples_of(training_data)
+        # Emergencies are the gate's to find: what it let pass is read as a question.
+        examples = [example for example in examples_of(training_data) if example.intent not in EMERGENCY_INTENTS]
         joined = pairs(examples, count=self._config["pairs"])
         vectors = self._encoder.encode([example.text for example in examples])
         joined_vectors = self._encoder.encode([text for text, _, _ in joined])

@@ -1,0 +1,49 @@
+"""Replays `tests/scenarios/*.yml` over REST against a running server; every turn must keep the contract.
+
+A step says what is typed (`say`) or which button is pressed (`press`: its title), and what must come: `kind` (one or
+several), `topics` (any of them named), `scope` (these pairs), `says` (phrases in the text), `not` (phrases that must
+not be there), `facts` (ids shown).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.contract import check_turn
+from tests.server.conftest import Server
+
+FOLDER = Path(__file__).parents[1] / "scenarios"
+SCENARIOS = [
+    pytest.param(scenario, id=f"{path.stem}: {scenario['name']}")
+    for path in sorted(FOLDER.glob("*.yml"))
+    for scenario in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+def _listed(value: Any) -> list:
+    return value if isinstance(value, list) else [value]
+
+
+@pytest.mark.xdist_group("server")
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_scenario_goes_as_written(server: Server, scenario: dict[str, Any]) -> None:
+    sender, buttons = f"scenario {scenario['name']}", {}  # type: tuple[str, dict[str, str]]
+    for step in scenario["steps"]:
+        text = buttons[step["press"]] if "press" in step else str(step["say"])
+        messages = server.ask(text, sender=sender)
+        custom = check_turn(messages)
+        said = "\n".join(message["text"] for message in messages)
+        assert custom["kind"] in _listed(step["kind"]), said
+        if "topics" in step:
+            assert set(custom["topics"]) & set(_listed(step["topics"])) or custom["topics"] == step["topics"], custom["topics"]
+        assert step.get("scope", {}).items() <= custom["scope"].items()
+        for phrase in _listed(step.get("says", [])):
+            assert phrase.lower() in said.lower()
+        for phrase in _listed(step.get("not", [])):
+            assert phrase.lower() not in said.lower()
+        assert set(_listed(step.get("facts", []))) <= {fact["id"] for fact in custom["facts"]}
+        buttons = {b["title"]: b["payload"] for message in messages for b in message.get("buttons") or []}
