@@ -14,6 +14,7 @@ import numpy as np
 import yaml
 
 from bot.answer.answerer import Answerer
+from bot.answer.contract import Reply, ShownFact, ShownSource
 from bot.answer.question import Memory, Question
 from bot.answer.snapshot import Library, Snapshot
 from bot.facts import catalogue
@@ -189,9 +190,35 @@ def asked(*topics: str, text: str = "", **scope: str) -> Question:
     return Question(text=text, intent="ask", topics=tuple((id, 1.0) for id in topics), scope=scope, chosen=True)
 
 
-def typed(text: str, *ranking: tuple[str, float], inside: float = 1.0, intent: str = "", **scope: str) -> Question:
+def typed(
+    text: str, *ranking: tuple[str, float], inside: float = 1.0, intent: str = "", scope: dict[str, str] | None = None
+) -> Question:
     """A typed message with the classifier's ranking of topics."""
-    return Question(text=text, intent=intent or (ranking[0][0] if ranking else ""), topics=ranking, inside=inside, scope=scope)
+    intent = intent or (ranking[0][0] if ranking else "")
+    return Question(text=text, intent=intent, topics=ranking, inside=inside, scope=scope or {})
 
 
 NOTHING = Memory()
+ENCODE = FakeEncoder().one
+PAPER = ShownSource(1, "paper", "The title of paper", "A journal", "2024-05", None, "peer-reviewed review", None)
+PAPER_LINE = "Sources:\n[1] The title of paper. A journal, May 2024. Peer-reviewed review."
+
+
+def shown(id: str, *citations: int) -> ShownFact:
+    """A fact of `builders.fact` as shown."""
+    return ShownFact(id, f"This is what {id} says.", "review of studies", "2024-10", citations or (1,))
+
+
+def line(id: str) -> str:
+    """Its line in the text."""
+    return f"This is what {id} says. [1] (review of studies, October 2024)"
+
+
+def ask(core: Answerer, *topics: str, memory: Memory = NOTHING, **scope: str) -> tuple[Reply, Memory]:
+    """The reply to a press on a button."""
+    return core.reply(asked(*topics, **scope), memory)
+
+
+def ids(reply: Reply) -> list[str]:
+    """The facts shown."""
+    return [entry.id for entry in reply.facts]

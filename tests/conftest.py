@@ -18,7 +18,7 @@ from bot.facts.database import connect, migrate
 from bot.facts.store import FactStore
 
 # `fixed` draws the same examples each time; HYPOTHESIS_PROFILE=search looks for new ones.
-hypothesis_settings.register_profile("fixed", deadline=None, derandomize=True, max_examples=100)
+hypothesis_settings.register_profile("fixed", deadline=None, derandomize=True, max_examples=200)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 NO_SERVER = "PostgreSQL is not tested: TEST_DATABASE_URL does not name a postgresql:// database"

@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.nlu.classifier import Guess, QuestionClassifier, pairs
 from bot.nlu.encoder import ADAPTER, SentenceEncoder
-from bot.nlu.training_data import read
+from bot.nlu.training_data import fold, read
 from bot.safety.gate import EMERGENCY_INTENTS, SafetyClassifier
 from bot.vocabulary import TOPICS
 
@@ -28,7 +28,7 @@ def main() -> None:
     examples = read()
     encoder = SentenceEncoder(adapter=chosen.adapter)
     vectors = encoder.encode([example.text for example in examples])
-    held = np.array([place % 5 == chosen.fold for place in range(len(examples))])
+    held = np.array([fold(example.text) == chosen.fold for example in examples])
     learnt = [example for example, out in zip(examples, held) if not out]
     calm = [example for example in learnt if example.intent not in EMERGENCY_INTENTS]
     joined = pairs(calm, count=chosen.pairs)

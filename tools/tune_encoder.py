@@ -18,12 +18,13 @@ import tensorflow as tf
 from tokenizers import Tokenizer
 from transformers import TFBertModel
 
-from bot.nlu.classifier import JOINS, Example
+from bot.nlu.classifier import JOINS, OUTSIDE_INTENT, Example
 from bot.nlu.encoder import ADAPTER, WIDTH, default_folder
-from bot.nlu.training_data import read
+from bot.nlu.training_data import fold, read
 from bot.vocabulary import TOPICS
 
 RANK, BATCH, MAX_TOKENS, SCALE, SMOOTH = 16, 32, 80, 16.0, 0.05
+PROTOTYPES = 24
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 Batch = tuple[tf.Tensor, tf.Tensor, tf.Tensor]
 
@@ -92,7 +93,7 @@ class Batches:
 class Tuner:
     """The network, its low-rank updates, and one training step."""
 
-    def __init__(self, labels: int, *, steps: int, rate: float) -> None:
+    def __init__(self, labels: Sequence[str], *, steps: int, rate: float) -> None:
         self.model = TFBertModel.from_pretrained(default_folder())
         kernels = [v for v in self.model.trainable_variables if "/encoder/layer_" in v.name and v.name.endswith("kernel:0")]
         self.kernels = {_published(v.name): v for v in kernels}
@@ -100,7 +101,10 @@ class Tuner:
         draw = tf.random.Generator.from_seed(3)
         self.low = {n: tf.Variable(draw.normal((v.shape[0], RANK)) / v.shape[0] ** 0.5) for n, v in self.kernels.items()}
         self.high = {n: tf.Variable(tf.zeros((RANK, v.shape[1]))) for n, v in self.kernels.items()}
-        self.head = tf.Variable(draw.normal((WIDTH, labels)) / WIDTH**0.5)
+        # "Out of scope" is many things: it has several prototypes, the other labels have one.
+        self.labels = len(labels)
+        self.is_outside = tf.constant([label == OUTSIDE_INTENT for label in labels])
+        self.head = tf.Variable(draw.normal((WIDTH, self.labels + PROTOTYPES)) / WIDTH**0.5)
         schedule = tf.keras.optimizers.schedules.PolynomialDecay(rate, steps, end_learning_rate=rate / 20)
         self.optimizer = tf.keras.optimizers.legacy.Adam(schedule)
         self.head_optimizer = tf.keras.optimizers.legacy.Adam(5e-3)
@@ -120,7 +124,10 @@ class Tuner:
             states = self.model(input_ids=ids, attention_mask=mask, training=True).last_hidden_state
             weights = tf.cast(mask[:, :, None], tf.float32)
             pooled = tf.math.l2_normalize(tf.reduce_sum(states * weights, 1) / tf.reduce_sum(weights, 1), 1)
-            logits = SCALE * pooled @ tf.math.l2_normalize(self.head, 0)
+            near = SCALE * pooled @ tf.math.l2_normalize(self.head, 0)
+            outside = tf.reduce_logsumexp(near[:, self.labels :], axis=1, keepdims=True)
+            own = near[:, : self.labels]
+            logits = tf.where(self.is_outside[None], outside, own)
             loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(target, logits))
         found = tape.gradient(loss, [*(self.kernels[name] for name in names), self.head])
         low = [found[place] @ tf.transpose(self.high[name]) for place, name in enumerate(names)]
@@ -150,7 +157,7 @@ def tune(examples: Sequence[Example], *, path: Path, epochs: int, rate: float, s
     """Trains on `examples` and writes the adapter to `path`."""
     labels = sorted({example.intent for example in examples} | set(TOPICS))
     batches = Batches(examples, labels, seed=seed)
-    tuner = Tuner(len(labels), steps=epochs * (len(examples) // BATCH + 1), rate=rate)
+    tuner = Tuner(labels, steps=epochs * (len(examples) // BATCH + 1), rate=rate)
     for number in range(epochs):
         started, losses = time.monotonic(), [float(tuner.step(*batch)) for batch in batches.epoch()]
         print(f"epoch {number + 1}: loss {np.mean(losses):.3f}, {time.monotonic() - started:.0f} s", flush=True)
@@ -162,9 +169,9 @@ if __name__ == "__main__":
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--out", type=Path, default=ADAPTER)
-    parser.add_argument("--without-fold", type=int, help="leave out every fifth example from this one, for measuring")
+    parser.add_argument("--without-fold", type=int, help="leave out this fifth of the examples (0 to 4), for measuring")
     chosen = parser.parse_args()
     data = read()
     if chosen.without_fold is not None:
-        data = [example for place, example in enumerate(data) if place % 5 != chosen.without_fold]
+        data = [example for example in data if fold(example.text) != chosen.without_fold]
     tune(data, path=chosen.out, epochs=chosen.epochs, rate=chosen.rate)

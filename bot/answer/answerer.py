@@ -13,12 +13,15 @@ from bot.answer.contract import Button, Reply
 from bot.answer.interpret import Reading, interpret
 from bot.answer.payload import ask, more
 from bot.answer.question import Memory, Question
-from bot.answer.select import Choice, choose, fit
+from bot.answer.select import LIMIT, Choice, choose, fit
 from bot.answer.snapshot import Library, Snapshot
 from bot.facts.schema import Fact, Gap
 from bot.vocabulary import LAW_TOPICS
 
 GAP_FITS = 0.55  # likeness from which a gap is what was asked about
+SAME = 0.75  # likeness from which two statements say the same
+CLEARLY = 0.08  # so much more like the question than the best fact, a gap leaves the question unanswered
+HANDS_ON = ("how_given", "home_products")
 KIND_OF_TOPIC = {"report_problem": "report_problem", "decision_help": "decision"}
 
 
@@ -28,7 +31,8 @@ class Section:
 
     topic: str
     choice: Choice
-    gap: Gap | None
+    gap: Gap | None = None
+    unanswered: bool = False  # the gap is what was asked about, and no fact comes near
 
 
 class Answerer:
@@ -65,8 +69,8 @@ class Answerer:
             return self._clarify(reading), replace(memory, kind="clarify")
         if reading.outcome == "outside":
             return self.outside(), replace(memory, kind="out_of_scope")
-        if reading.topics == ("sources",) and memory.shown:
-            return self._sources(memory)
+        if reading.topics == ("sources",) and (choice := self._last(memory)).shown:
+            return self._sources(choice, memory)
         return self.about(reading.topics, question=question, scope=reading.scope, memory=memory)
 
     def about(
@@ -83,16 +87,18 @@ class Answerer:
         """The reply to someone who asks for a verdict on their own case: the facts that bear on it, and no verdict."""
         reading = self.read(replace(question, inside=1.0, intent="personal_advice"), memory)
         topics = reading.topics or tuple(topic for topic, _ in question.topics[:1]) or ("decision_help",)
+        if topics[0] in HANDS_ON and "serious_harms" not in topics:
+            topics = (topics[0], "serious_harms")  # who asks how to do it must see what went wrong
         return self.about(topics, question=question, scope=reading.scope, memory=memory, kind="personal_advice")
 
     def more(self, memory: Memory) -> tuple[Reply, Memory]:
         """The next facts of the last answer; says so plainly when there are none."""
         snapshot = self._library.current()
         facts = [snapshot.facts[key] for key in memory.rest if key in snapshot.facts]
-        if not facts or not memory.topics:
-            return self._plain("conversation", phrases.NO_MORE, snapshot, memory.topics), memory
         chosen = choose(facts, snapshot=snapshot, scope={}, relevance={})
-        section = Section(memory.topics[0], chosen, None)
+        if not chosen.shown or not memory.topics:
+            return self._plain("conversation", phrases.NO_MORE, snapshot, memory.topics), memory
+        section = Section(memory.topics[0], chosen)
         return self._compose([section], snapshot, memory.scope, memory, "")
 
     def outside(self) -> Reply:
@@ -112,12 +118,14 @@ class Answerer:
         best = max((relevance[fact.id] for fact in facts if fit(fact, narrowed)), default=0.0)
         named = any(fit(fact, narrowed) == 2 for fact in facts)
         unknown_place = topic == "other_countries" and "jurisdiction" in scope and not named
-        if gap and facts and not unknown_place and relevance[gap.id] < max(GAP_FITS, best):
+        asked = relevance[gap.id] if gap else 0.0
+        if gap and facts and not unknown_place and (asked < max(GAP_FITS, best) or topic in KIND_OF_TOPIC):
             gap = None
         usual = 3 if share == 1 and gap is None else 2
         limit = 4 if share == 1 else 2
         chosen = choose(facts, snapshot=snapshot, scope=narrowed, relevance=relevance, usual=usual, limit=limit)
-        return Section(topic, chosen, gap)
+        unanswered = not chosen.shown or bool(gap and (unknown_place or asked >= best + CLEARLY))
+        return Section(topic, chosen, gap, unanswered)
 
     def _compose(
         self, sections: Sequence[Section], snapshot: Snapshot, scope: Mapping[str, str], memory: Memory, kind: str
@@ -127,15 +135,18 @@ class Answerer:
         shown = wording.prepare(facts, snapshot=snapshot, disagreement=disagreement, today=self._today())
         kind = kind or _kind(sections)
         blocks = [opener] if (opener := phrases.OPENERS.get(kind)) else []
+        if kind == "no_evidence" and any(section.gap for section in sections):
+            blocks = []  # the gap itself says what is not known
         told: set[str] = set()
         for section in sections:
             ids = [fact.id for fact in section.choice.shown if fact.id not in told]
             told.update(ids)
             lines = wording.statement_lines([fact for fact in shown.facts if fact.id in ids])
-            if section.gap:
+            if section.gap and not _repeated(section.gap, section.choice.shown, snapshot):
                 lines.insert(0, section.gap.statement)
             if not lines:
-                lines = [phrases.NOTHING_ON_FILE.format(subject=snapshot.topics[section.topic].subject)]
+                nothing = phrases.NOTHING_ON_FILE.format(subject=snapshot.topics[section.topic].subject)
+                lines = [phrases.SAID_ABOVE if section.choice.shown else nothing]
             if len(sections) > 1:
                 lines.insert(0, f"About {snapshot.topics[section.topic].subject}:")
             blocks.append("\n".join(lines))
@@ -159,12 +170,18 @@ class Answerer:
         kept = Memory(topics, dict(scope), tuple(fact.id for fact in facts), rest[:40], kind, country)
         return reply, kept
 
-    def _sources(self, memory: Memory) -> tuple[Reply, Memory]:
-        """Where the last answer came from: its facts again by source, and what each author stands to gain."""
+    def _last(self, memory: Memory) -> Choice:
+        """The facts of the last answer in their order, as far as the newest release still shows them in balance."""
         snapshot = self._library.current()
         facts = [snapshot.facts[key] for key in memory.shown if key in snapshot.facts]
-        choice = Choice(shown=tuple(facts))
-        shown = wording.prepare(facts, snapshot=snapshot, disagreement=choice.disagreement, today=self._today())
+        choice = choose(facts, snapshot=snapshot, scope={}, relevance={}, usual=LIMIT)
+        places = {key: place for place, key in enumerate(memory.shown)}
+        return Choice(shown=tuple(sorted(choice.shown, key=lambda fact: places.get(fact.id, LIMIT))))
+
+    def _sources(self, choice: Choice, memory: Memory) -> tuple[Reply, Memory]:
+        """Where the last answer came from: its facts again by source, and what each author stands to gain."""
+        snapshot = self._library.current()
+        shown = wording.prepare(choice.shown, snapshot=snapshot, disagreement=choice.disagreement, today=self._today())
         lines = [phrases.LAST_SOURCES, *wording.statement_lines(shown.facts)]
         blocks = ["\n".join(lines), *wording.ending(shown)]
         reply = Reply(
@@ -195,9 +212,16 @@ def _kind(sections: Sequence[Section]) -> str:
     first = sections[0]
     if first.topic in KIND_OF_TOPIC:
         return KIND_OF_TOPIC[first.topic]
-    if all(not section.choice.shown or section.gap for section in sections):
+    if all(section.unanswered for section in sections):
         return "no_evidence"
     return "answer"
+
+
+def _repeated(gap: Gap, facts: Sequence[Fact], snapshot: Snapshot) -> bool:
+    """Whether a fact shown already says what the gap would say."""
+    said = snapshot.vectors.get(gap.statement)
+    statements = (snapshot.vectors.get(fact.statement) for fact in facts)
+    return said is not None and any(vector is not None and float(vector @ said) > SAME for vector in statements)
 
 
 def _questions(sections: Sequence[Section], snapshot: Snapshot, kind: str) -> list[str]:

@@ -6,9 +6,10 @@ The thresholds come from cross-validation on the training questions (`make eval`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answer.question import Memory, Question
+from bot.vocabulary import TOPICS
 
 SURE = 0.30  # the best topic alone is taken from here on
 SECOND = 0.28  # a second topic with this share is a second question
@@ -54,6 +55,7 @@ def interpret(question: Question, memory: Memory, *, home: str, nearest: Sequenc
         home: the clinic's country, which is what "approved" means when no place is named.
         nearest: for the second look, (topics, likeness) of the curated entries nearest in meaning, best first.
     """
+    question = replace(question, topics=tuple(pair for pair in question.topics if pair[0] in TOPICS))  # a payload may name any
     scope = _scope(question, memory)
     follows = bool(memory.topics) and question.words < SHORT
     if question.intent == "follow_up" and memory.topics:

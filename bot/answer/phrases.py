@@ -9,8 +9,9 @@ OPENERS = {
     "decision": "Let's think it through. I won't tell you what to choose. These points may help you to decide.",
     "no_evidence": "I have no sourced fact that answers this, and I won't guess.",
 }
-ASK = "You could ask your clinician:"
+ASK = "Good questions to ask before you decide:"
 NOTHING_ON_FILE = "Nothing is on file about {subject}."
+SAID_ABOVE = "What is said above answers this too."
 CLARIFY = "I want to be sure I get your question right. Do you mean:"
 OUTSIDE = (
     "That is outside what I know. I can help with questions on exosome treatments: what they are, if they are "

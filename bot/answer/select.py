@@ -46,10 +46,6 @@ def fit(fact: Fact | Gap, scope: Mapping[str, str]) -> int:
     return 2 if named else 1
 
 
-def _sourced(facts: Sequence[Fact], snapshot: Snapshot) -> list[Fact]:
-    return [fact for fact in facts if all(citation.source in snapshot.sources for citation in fact.citations)]
-
-
 def order(facts: Sequence[Fact], *, scope: Mapping[str, str], relevance: Mapping[str, float]) -> list[Fact]:
     """`facts` with the best first."""
 
@@ -68,7 +64,7 @@ def _with_other_sides(fact: Fact, snapshot: Snapshot) -> list[Fact] | None:
         for other in queue.pop().contradicts:
             if other in group:
                 continue
-            if other not in snapshot.facts or not _sourced([snapshot.facts[other]], snapshot):
+            if other not in snapshot.facts or not snapshot.sourced([snapshot.facts[other]]):
                 return None
             group[other] = snapshot.facts[other]
             queue.append(snapshot.facts[other])
@@ -79,7 +75,8 @@ def _counterweight(snapshot: Snapshot, near: Sequence[Fact], scope: Mapping[str,
     """The best fact of limits, risks or legal bar that can stand alone: of the same topic first."""
     elsewhere = [fact for topic in COUNTERWEIGHTS for fact in snapshot.of_topic(topic)]
     for pool in (near, elsewhere, list(snapshot.facts.values())):
-        usable = [fact for fact in _sourced(pool, snapshot) if fact.stance == "against" and not fact.contradicts]
+        usable = [fact for fact in snapshot.sourced(pool) if fact.stance == "against" and not fact.contradicts]
+        usable = [fact for fact in usable if fact.id not in snapshot.outdated]
         leads = sorted(usable, key=lambda fact: (-fit(fact, scope), not fact.lead))
         if leads and fit(leads[0], scope):
             return leads[0]
@@ -96,9 +93,8 @@ def choose(
     limit: int = LIMIT,
 ) -> Choice:
     """Picks at most `limit` facts; about `usual` of them unless balance or a disagreement asks for more."""
-    ranked = order(_sourced(facts, snapshot), scope=scope, relevance=relevance)
-    replaced = {old for fact in ranked for old in fact.supersedes}
-    ranked = [fact for fact in ranked if fact.id not in replaced]
+    usable = [fact for fact in snapshot.sourced(facts) if fact.id not in snapshot.outdated]
+    ranked = order(usable, scope=scope, relevance=relevance)
     if any(fit(fact, scope) for fact in ranked):
         ranked = [fact for fact in ranked if fit(fact, scope)]
     best = max((relevance.get(fact.id, 0.0) for fact in ranked), default=0.0)
@@ -118,8 +114,8 @@ def choose(
         weight = _counterweight(snapshot, ranked, scope)
         assert weight is not None  # _can_balance saw to it
         shown.append(weight)
-    rest = tuple(fact for fact in ranked if fact not in shown)
-    return Choice(shown=tuple(shown), rest=rest)
+    ids = {fact.id for fact in shown}  # comparing whole facts took most of the time of a reply
+    return Choice(shown=tuple(shown), rest=tuple(fact for fact in ranked if fact.id not in ids))
 
 
 def _lopsided(facts: Sequence[Fact]) -> bool:

@@ -40,5 +40,5 @@ def answerer(chosen: Settings | None = None) -> Answerer:
     store = open_store(chosen)
     if not store.release():
         store.load(catalogue.load(folders(chosen)))
-    encoder = shared(chosen.encoder_dir)
+    encoder = shared(chosen.encoder_dir, tuned=False)  # tuning sorts by topic; finding facts needs plain meaning
     return Answerer(Library(store, encoder), encode=encoder.one, home=clinic().country)

@@ -36,6 +36,15 @@ class Snapshot:
         """The gaps of a topic."""
         return self._gaps_by_topic.get(topic, [])
 
+    def sourced(self, facts: Iterable[Fact]) -> list[Fact]:
+        """Those of `facts` whose sources are all on file."""
+        return [fact for fact in facts if all(citation.source in self.sources for citation in fact.citations)]
+
+    @cached_property
+    def outdated(self) -> frozenset[str]:
+        """The facts that another one on file replaces, whatever its topic: they are no longer shown."""
+        return frozenset(old for fact in self.sourced(self.facts.values()) for old in fact.supersedes)
+
     @cached_property
     def _facts_by_topic(self) -> dict[str, list[Fact]]:
         return _by_topic(self.facts.values())
@@ -84,7 +93,7 @@ def read(store: FactStore, encoder: Encoder | None) -> Snapshot:
     """Reads the newest release. Without an encoder there is no search by meaning."""
     release = store.release()
     kinds = ("facts", "gaps", "sources", "topics", "caveats")
-    found = {kind: {record.id: record for record in store.records(kind)} for kind in kinds}
+    found = {kind: {record.id: record for record in store.records(kind, release=release)} for kind in kinds}
     texts = [text for kind in ("facts", "gaps") for entry in found[kind].values() for text in searchable(entry)]
     vectors = store.vectors(texts, encoder) if encoder else {}
     return Snapshot(release=release, vectors=vectors, **found)

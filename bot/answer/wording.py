@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.contract import ShownFact, ShownSource
@@ -79,10 +79,11 @@ def _source(source: Source, number: int) -> ShownSource:
     )
 
 
-def _caveats(facts: Iterable[Fact], snapshot: Snapshot) -> tuple[str, ...]:
+def _caveats(facts: Sequence[Fact], snapshot: Snapshot) -> tuple[str, ...]:
     """The caveats of the facts, each once; those of the first fact come first, then by how many facts carry them."""
     ids = [caveat for fact in facts for caveat in fact.caveats if caveat in snapshot.caveats]
-    ranked = sorted(dict.fromkeys(ids), key=lambda caveat: -ids.count(caveat))
+    first = facts[0].caveats if facts else ()
+    ranked = sorted(dict.fromkeys(ids), key=lambda caveat: (caveat not in first, -ids.count(caveat)))
     return tuple(snapshot.caveats[caveat].text for caveat in ranked[:MAX_CAVEATS])
 
 

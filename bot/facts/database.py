@@ -6,13 +6,15 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+TURN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(3621)"}
 
 
 def connect(url: str) -> Engine:
@@ -34,14 +36,20 @@ def connect(url: str) -> Engine:
     return engine
 
 
+def wait_for_turn(connection: Connection) -> None:
+    """Holds back other writers from here to the end of the transaction, so that servers that start at once load only once."""
+    connection.exec_driver_sql(TURN[connection.dialect.name])
+
+
 def migrate(engine: Engine, *, to: str = "head") -> None:
     """Runs the migrations up to `to`, or down to it ("base": no tables). Raises StoreError."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     try:
         with engine.begin() as connection:
+            wait_for_turn(connection)
             config.attributes["connection"] = connection
             (command.downgrade if to == "base" else command.upgrade)(config, to)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, CommandError) as error:  # CommandError: made by a newer version
         where = engine.url.render_as_string(hide_password=True)
         raise StoreError(f"The facts database at {where} cannot be used: {error.__class__.__name__}.") from error

@@ -53,5 +53,5 @@ class VectorRow(Base):
 
     __tablename__ = "vector"
     text_hash = Column(String(64), primary_key=True)
-    encoder = Column(String(16), primary_key=True)
+    encoder = Column(String(40), primary_key=True)
     data = Column(LargeBinary, nullable=False)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
 import numpy as np
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.errors import StoreError
 from bot.facts.catalogue import PATTERNS, Catalogue
+from bot.facts.database import wait_for_turn
 from bot.facts.models import RecordRow, Release, TopicRow, VectorRow
 from bot.facts.schema import Fact, Gap, Record
 
@@ -47,13 +49,18 @@ class FactStore:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def release(self) -> int:
-        """The number of the newest release, 0 when nothing was loaded yet."""
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
         try:
             with self.engine.connect() as connection:
-                return int(connection.execute(select(func.coalesce(func.max(Release.id), 0))).scalar_one())
+                yield connection
         except SQLAlchemyError as error:
             raise StoreError(f"The facts store cannot be read: {error.__class__.__name__}.") from error
+
+    def release(self) -> int:
+        """The number of the newest release, 0 when nothing was loaded yet."""
+        with self._reading() as connection:
+            return int(connection.execute(select(func.coalesce(func.max(Release.id), 0))).scalar_one())
 
     def load(self, catalogue: Catalogue, *, now: dt.datetime | None = None) -> int:
         """Makes `catalogue` the newest release, all of it or nothing; returns the release number.
@@ -64,10 +71,11 @@ class FactStore:
         content = _hash("".join(sorted(f"{kind}{key}{digest}" for (kind, key), (_, _, digest) in wanted.items())))
         try:
             with self.engine.begin() as connection:
+                wait_for_turn(connection)
                 newest = connection.execute(select(Release).order_by(Release.id.desc()).limit(1)).first()
                 if newest and newest.content_hash == content:
                     return int(newest.id)
-                when = (now or dt.datetime.now(dt.timezone.utc)).replace(tzinfo=None)
+                when = (now or dt.datetime.now(dt.timezone.utc)).astimezone(dt.timezone.utc).replace(tzinfo=None)
                 made = connection.execute(insert(Release).values(loaded_at=when, content_hash=content))
                 number = int(made.inserted_primary_key[0])
                 self._replace(connection, number, wanted)
@@ -105,16 +113,13 @@ class FactStore:
         if topic is not None:
             query = query.join(TopicRow, TopicRow.record_pk == RecordRow.pk).where(TopicRow.topic == topic)
         model = PATTERNS[kind][1]
-        try:
-            with self.engine.connect() as connection:
-                return [model.parse_obj(body) for body in connection.execute(query).scalars()]
-        except SQLAlchemyError as error:
-            raise StoreError(f"The facts store cannot be read: {error.__class__.__name__}.") from error
+        with self._reading() as connection:
+            return [model.parse_obj(body) for body in connection.execute(query).scalars()]
 
     def release_at(self, when: dt.datetime) -> int:
         """The number of the release that was on show at `when` (with a zone), 0 if there was none."""
         moment = when.astimezone(dt.timezone.utc).replace(tzinfo=None)
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             query = select(func.coalesce(func.max(Release.id), 0)).where(Release.loaded_at <= moment)
             return int(connection.execute(query).scalar_one())
 
@@ -122,7 +127,7 @@ class FactStore:
         """Every version of one record, oldest first: shown from, shown until (None: still), body."""
         times = select(Release.id, Release.loaded_at)
         query = select(RecordRow).where(RecordRow.kind == kind, RecordRow.record_id == record_id)
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             loaded = {row.id: row.loaded_at for row in connection.execute(times)}
             rows = connection.execute(query.order_by(RecordRow.valid_from)).all()
         return [(loaded[row.valid_from], loaded.get(row.valid_to), row.body) for row in rows]
@@ -141,7 +146,7 @@ class FactStore:
                     {"text_hash": digest, "encoder": encoder.fingerprint, "data": vector.tobytes()}
                     for digest, vector in zip(missing, fresh)
                 ]
-                with self.engine.begin() as connection:
+                with suppress(IntegrityError), self.engine.begin() as connection:  # another server kept one of them first
                     connection.execute(insert(VectorRow), rows)
                 kept.update((row["text_hash"], row["data"]) for row in rows)
         except SQLAlchemyError as error:

@@ -1,6 +1,6 @@
 """Names the intent of a message and ranks the topics, from its sentence vector. Imports no Rasa.
 
-Two logistic regressions share the vectors. The first names the intent of the whole message; intents are grouped, and
+Two logistic regressions, each beside the votes of the nearest training messages, share the vectors. The first names the intent of the whole message; intents are grouped, and
 the group with most probability wins, so that a question which hovers between two topics is still known to be one in
 the field. The second ranks topics alone, for replies that name a topic beside another intent (personal advice).
 Pairs of training questions, joined into one message, teach both that a message can hold two questions.
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.neighbours import Neighbours
 from bot.vocabulary import TOPICS
 
 OUTSIDE_INTENT = "out_of_scope"
@@ -22,6 +23,7 @@ BESIDE_TOPICS = ("personal_advice", "follow_up", "vague")  # intents of the fiel
 FIELD = frozenset((*TOPICS, *BESIDE_TOPICS))
 JOINS = (" and ", " & ", ". ", "? ", "? and ", " also ", ". Also, ", "?? ", " n ", ", and ", "; ", " / ")
 C = 8.0
+VOTES = 0.5  # weight of the neighbours beside the regression
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,8 @@ def _ranked(labels: Sequence[str], shares: np.ndarray) -> tuple[tuple[str, float
 class QuestionClassifier:
     """Both regressions. Fit once, then `guess` for each vector; instances can be pickled."""
 
-    def __init__(self, *, outside_bias: float = 0.0) -> None:
-        self.outside_bias = outside_bias
+    def __init__(self, *, votes: float = VOTES) -> None:
+        self.votes = votes
         self._intent = LogisticRegression(C=C, max_iter=600)
         self._topic = LogisticRegression(C=C, max_iter=600)
 
@@ -105,17 +107,13 @@ class QuestionClassifier:
         weights = np.concatenate([np.ones(len(places)), weights[len(examples) :]])
         topics = np.concatenate([topics, intents[len(examples) :]])
         self._topic.fit(np.concatenate(chosen), topics, sample_weight=weights)
+        self._near = Neighbours(vectors, [example.intent for example in examples])
+        self._near_topics = Neighbours(vectors[places], [example.about or "" for example in examples if example.about])
         return self
 
     def guess(self, vector: np.ndarray) -> Guess:
         """What one vector (width,) most likely is."""
-        labels = list(self._intent.classes_)
-        shares = self._intent.predict_proba(vector[None])[0]
-        if self.outside_bias:
-            scaled = np.log(np.maximum(shares, 1e-12)) + self.outside_bias * (np.array(labels) == OUTSIDE_INTENT)
-            shares = np.exp(scaled - scaled.max())
-            shares /= shares.sum()
-        intents = _ranked(labels, shares)
+        intents = self._blend(self._intent, self._near, vector)
         inside = sum(share for name, share in intents if name in FIELD)
         groups = {name: share for name, share in intents if name not in FIELD}
         winner = max(groups, key=lambda name: groups[name], default="")
@@ -123,5 +121,12 @@ class QuestionClassifier:
             intent, confidence = winner, groups[winner]
         else:
             intent, confidence = _within(intents)
-        topics = _ranked(list(self._topic.classes_), self._topic.predict_proba(vector[None])[0])
+        topics = self._blend(self._topic, self._near_topics, vector)
         return Guess(intent, confidence, intents, topics, inside)
+
+    def _blend(self, model: LogisticRegression, near: Neighbours, vector: np.ndarray) -> tuple[tuple[str, float], ...]:
+        """The regression's probabilities and the neighbours' votes together, best first."""
+        votes = near.shares(vector)
+        shares = model.predict_proba(vector[None])[0]
+        mixed = [(1 - self.votes) * share + self.votes * votes.get(name, 0.0) for name, share in zip(model.classes_, shares)]
+        return _ranked(list(model.classes_), np.array(mixed))

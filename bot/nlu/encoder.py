@@ -20,9 +20,11 @@ from scipy.special import erf
 from tokenizers import Tokenizer
 
 from bot.errors import ModelError
+from bot.nlu.known_vectors import KnownVectors
 
 PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 ADAPTER = Path(__file__).resolve().parents[2] / "data" / "encoder" / "adapter.npz"
+VECTORS = ADAPTER.with_name("vectors.npz")
 WIDTH, HEADS, LAYERS = 384, 12, 6
 MAX_TOKENS = 128
 CACHE_SIZE = 4096
@@ -97,7 +99,9 @@ class SentenceEncoder:
     def __init__(self, folder: Path | None = None, *, adapter: Path | None = ADAPTER) -> None:
         chosen = folder or default_folder()
         weights = _weights(chosen, None if folder else PUBLISHED_SHA256)
-        self.fingerprint = _adapt(weights, adapter) if adapter else "none"
+        name = "published" if folder is None else hashlib.sha256(str(chosen).encode()).hexdigest()[:8]
+        self.fingerprint = f"{name}-{_adapt(weights, adapter)}" if adapter else f"{name}-none"
+        self._known = KnownVectors.read(VECTORS, encoder=self.fingerprint)
         self._words = weights["embeddings.word_embeddings.weight"]
         self._start = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
         self._norm = (weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"])
@@ -117,8 +121,14 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str], *, batch: int = 32) -> Array:
         """Vectors (len(texts), 384), float32, of length 1. Longer texts are cut at 128 tokens."""
         result = np.zeros((len(texts), WIDTH), dtype=np.float32)
+        unknown = []
+        for place, text in enumerate(texts):
+            if (known := self._known.find(text)) is not None:
+                result[place] = known
+            else:
+                unknown.append(place)
         by_length: dict[int, list[tuple[int, list[int]]]] = defaultdict(list)
-        for place, encoding in enumerate(self._tokenizer.encode_batch(list(texts))):
+        for place, encoding in zip(unknown, self._tokenizer.encode_batch([texts[place] for place in unknown])):
             by_length[len(encoding.ids)].append((place, encoding.ids))
         for rows in by_length.values():
             for start in range(0, len(rows), batch):
@@ -137,7 +147,7 @@ class SentenceEncoder:
         return found
 
 
-@lru_cache(maxsize=2)
-def shared(folder: Path | None = None) -> SentenceEncoder:
-    """The encoder of this process, loaded once."""
-    return SentenceEncoder(folder)
+@lru_cache(maxsize=4)
+def shared(folder: Path | None = None, *, tuned: bool = True) -> SentenceEncoder:
+    """The encoder of this process, loaded once: tuned on the training questions, or as published."""
+    return SentenceEncoder(folder, adapter=ADAPTER if tuned else None)

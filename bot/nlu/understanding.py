@@ -40,13 +40,13 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`pairs`: how many two-question messages are made for training; `outside_bias` shifts towards out of scope."""
-        return {"pairs": 1500, "outside_bias": 0.0}
+        """`pairs`: how many two-question messages are made for training."""
+        return {"pairs": 1500}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Rasa trains anew when the encoder's adapter or the classifier's code changes."""
-        parts = [Path(__file__), Path(__file__).with_name("classifier.py"), ADAPTER]
+        parts = [Path(__file__), Path(__file__).with_name("classifier.py"), Path(__file__).with_name("neighbours.py"), ADAPTER]
         return hashlib.sha256(b"".join(part.read_bytes() for part in parts if part.is_file())).hexdigest()
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -87,7 +87,7 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
         joined = pairs(examples, count=self._config["pairs"])
         vectors = self._encoder.encode([example.text for example in examples])
         joined_vectors = self._encoder.encode([text for text, _, _ in joined])
-        self._classifier = QuestionClassifier(outside_bias=self._config["outside_bias"])
+        self._classifier = QuestionClassifier()
         self._classifier.fit(examples, vectors, joined=joined, joined_vectors=joined_vectors)
         with self._storage.write_to(self._resource) as folder:
             (folder / FILE).write_bytes(pickle.dumps(self._classifier))

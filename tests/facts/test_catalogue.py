@@ -172,7 +172,8 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, rec
 
 
 def test_a_field_that_yaml_takes_for_yes_or_no_is_an_unknown_field(tmp_path: Path) -> None:
-    (write(tmp_path, valid_rows()) / "facts/facts.yml").open("a").write("- {on: x, " + str(fact_row("fact-two"))[1:])
+    path = write(tmp_path, valid_rows()) / "facts/facts.yml"
+    path.write_text(f"{path.read_text()}- {{on: x, {str(fact_row('fact-two'))[1:]}")
     assert problems(tmp_path) == [Problem(str(tmp_path / "facts/facts.yml"), "fact-two", "True", "extra fields not permitted")]
 
 

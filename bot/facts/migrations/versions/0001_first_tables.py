@@ -35,7 +35,7 @@ def upgrade() -> None:
     op.create_table(
         "vector",
         sa.Column("text_hash", sa.String(64), primary_key=True),
-        sa.Column("encoder", sa.String(16), primary_key=True),
+        sa.Column("encoder", sa.String(40), primary_key=True),
         sa.Column("data", sa.LargeBinary, nullable=False),
     )
 

@@ -1,0 +1,51 @@
+"""Vectors of the training messages and facts, kept beside the adapter so that a first start need not compute them.
+
+`data/encoder/vectors.npz` holds `encoder` (the fingerprint they were made with), `keys` (n,) uint64 in ascending order,
+and `vectors` (n, 384) float16. A text that is not in it is simply encoded. Imports no Rasa.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+
+def key(text: str) -> int:
+    """The first eight bytes of the text's SHA-256."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+
+
+class KnownVectors:
+    """Looks vectors up by text."""
+
+    def __init__(self, keys: np.ndarray, vectors: np.ndarray) -> None:
+        self._keys, self._vectors = keys, vectors
+
+    @classmethod
+    def read(cls, path: Path, *, encoder: str) -> KnownVectors:
+        """Those of `path` if they were made with this encoder, else none."""
+        if path.is_file():
+            with np.load(path) as kept:
+                if str(kept["encoder"]) == encoder:
+                    return cls(kept["keys"], kept["vectors"])
+        return cls(np.zeros(0, dtype=np.uint64), np.zeros((0, 0), dtype=np.float16))
+
+    def find(self, text: str) -> np.ndarray | None:
+        """The vector (384,) of `text`, float32, or None."""
+        wanted = np.uint64(key(text))
+        place = int(np.searchsorted(self._keys, wanted))
+        if place < len(self._keys) and self._keys[place] == wanted:
+            return self._vectors[place].astype(np.float32)
+        return None
+
+
+def write(path: Path, texts: Sequence[str], vectors: np.ndarray, *, encoder: str) -> None:
+    """Keeps `vectors` (len(texts), 384) under `texts`."""
+    rows = {key(text): place for place, text in enumerate(texts)}
+    keys = np.array(sorted(rows), dtype=np.uint64)
+    chosen = vectors[[rows[int(k)] for k in keys]].astype(np.float16)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(path, encoder=np.array(encoder), keys=keys, vectors=chosen)

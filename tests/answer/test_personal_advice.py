@@ -1,0 +1,49 @@
+"""Someone who asks "should I?" gets the facts that bear on it and what to ask a clinician, and never a verdict."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.answer import phrases
+from bot.vocabulary import TOPICS
+from tests.builders import NOTHING, PAPER_LINE, answerer_of, ask, fact, line, shipped, topic, typed
+
+VERDICT = re.compile(
+    r"\byou (should|must|ought to|had better)\b|\bI('d| would)? (recommend|advise|suggest)\b|\bgo ahead\b"
+    r"|\b(it|this|that|they|exosomes|treatment) (is|are) (not )?(safe|right|fine|ok|okay|best) for you\b|\b(good|bad) candidate\b",
+    re.IGNORECASE,
+)
+
+
+def test_shows_the_facts_and_what_to_ask() -> None:
+    core = answerer_of([fact(topics=["cost"]), topic("cost", ask=["How much?"])])
+    reply, memory = core.personal(typed("should I pay for this", ("cost", 0.9), scope={"use": "hair"}), NOTHING)
+    assert reply.text == (
+        f"{phrases.OPENERS['personal_advice']}\n\n{line('fact-one')}\n\n{phrases.ASK}\n- How much?\n\n{PAPER_LINE}"
+    )
+    assert (reply.kind, reply.topics, reply.scope) == ("personal_advice", ("cost",), {"use": "hair"})
+    assert memory == Memory(("cost",), {"use": "hair"}, ("fact-one",), (), "personal_advice", None)
+
+
+@pytest.mark.parametrize(
+    ("ranking", "topics"),
+    [((("cost", 0.15), ("brands", 0.12)), ("cost",)), ((("brands", 0.05),), ("brands",)), ((), ("decision_help",))],
+)
+def test_never_asks_back(ranking: tuple[tuple[str, float], ...], topics: tuple[str, ...]) -> None:
+    question = typed("is it right for someone such as me in my own case", *ranking, inside=0.1)
+    reply, _ = answerer_of([]).personal(question, NOTHING)
+    assert (reply.kind, reply.topics) == ("personal_advice", topics)
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_no_shipped_text_gives_a_verdict(name: str) -> None:
+    core = answerer_of(shipped())
+    said, memory = core.personal(typed("should I have it", (name, 0.9)), NOTHING)
+    assert said.kind == "personal_advice"
+    texts = [said.text, ask(core, name)[0].text]
+    while memory.rest:
+        reply, memory = core.more(memory)
+        texts.append(reply.text)
+    assert [found.group() for text in texts for found in VERDICT.finditer(text.split("\n\nSources:")[0])] == []

@@ -1,0 +1,273 @@
+"""The facts store on SQLite and PostgreSQL: releases, versions, what was on show when, vectors, migrations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import event, func, insert, inspect, select, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
+
+from bot.errors import StoreError
+from bot.facts.database import connect, migrate
+from bot.facts.models import Base, RecordRow, Release, TopicRow
+from bot.facts.store import FactStore, searchable
+from tests.builders import FakeEncoder, catalogue_of, caveat, fact, gap, shipped, source
+
+UTC = dt.timezone.utc
+MORNING, NOON, EVENING = (dt.datetime(2026, 11, 1, hour, tzinfo=UTC) for hour in (8, 12, 20))
+
+
+def ids(store: FactStore, kind: str = "facts", **where: Any) -> list[str]:
+    """The ids on show, in order."""
+    return [record.id for record in store.records(kind, **where)]
+
+
+def counts(engine: Engine) -> dict[str, int]:
+    """How many rows each table of records has."""
+    with engine.connect() as connection:
+        tables = (Release, RecordRow, TopicRow)
+        return {table.__tablename__: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
+
+
+@contextmanager
+def failing(engine: Engine, *, statement: str, after: int) -> Iterator[None]:
+    """Makes the statement that starts with `statement` fail once it has run `after` times."""
+    runs = 0
+
+    def fail(connection: Any, cursor: Any, said: str, *_: Any) -> None:
+        nonlocal runs
+        runs += said.startswith(statement)
+        if runs > after:
+            raise OperationalError(said, {}, Exception("disk full"))
+
+    event.listen(engine, "before_cursor_execute", fail)
+    yield
+    event.remove(engine, "before_cursor_execute", fail)
+
+
+class TestLoad:
+    """A load makes one release of everything, or changes nothing."""
+
+    def test_an_empty_store_has_release_zero_and_no_records(self, store: FactStore) -> None:
+        assert (store.release(), ids(store), store.release_at(EVENING), store.history("facts", "fact-one")) == (0, [], 0, [])
+
+    def test_records_come_back_as_they_were(self, store: FactStore) -> None:
+        sent = catalogue_of(
+            source("other", undated="none shown", published=None, interest="Sells it. Ça coûte."),
+            caveat(),
+            fact(scope={"route": ["laser"], "jurisdiction": ["EU"]}, population={"who": "men", "size": 3}, caveats=["take-care"]),
+            gap(),
+        )
+        assert store.load(sent) == 1
+        for kind in ("sources", "caveats", "topics", "facts", "gaps"):
+            assert store.records(kind) == list(getattr(sent, kind).values())
+
+    def test_the_shipped_facts_fit_into_the_tables(self, store: FactStore) -> None:
+        store.load(shipped())
+        assert {record.id: record for record in store.records("facts")} == shipped().facts
+
+    def test_the_same_catalogue_gives_the_same_release(self, store: FactStore, engine: Engine) -> None:
+        numbers = [store.load(catalogue_of(fact("a-1"), fact("a-2")))]
+        before = counts(engine)
+        numbers += [store.load(catalogue_of(fact("a-1"), fact("a-2"))), store.load(catalogue_of(fact("a-2"), fact("a-1")))]
+        assert (numbers, store.release(), counts(engine)) == ([1, 1, 1], 1, before)
+
+    def test_a_change_gives_a_new_release_and_writes_only_what_changed(self, store: FactStore, engine: Engine) -> None:
+        store.load(catalogue_of(fact("a-1"), fact("a-2", topics=["cost", "brands"])))
+        before = counts(engine)
+        assert store.load(catalogue_of(fact("a-1"), fact("a-2", topics=["cost"]))) == 2
+        after = counts(engine)
+        assert {name: after[name] - before[name] for name in after} == {"release": 1, "record": 1, "record_topic": 1}
+        assert (ids(store, topic="cost"), ids(store, topic="brands")) == (["a-2"], [])
+        assert ids(store, topic="brands", release=1) == ["a-2"]
+
+    def test_a_dropped_record_leaves_the_newest_release_only(self, store: FactStore) -> None:
+        store.load(catalogue_of(fact("a-1"), fact("a-2"), gap()))
+        store.load(catalogue_of(fact("a-1")))
+        assert (ids(store), ids(store, "gaps")) == (["a-1"], [])
+        assert (ids(store, release=1), ids(store, "gaps", release=1)) == (["a-1", "a-2"], ["gap-one"])
+
+    def test_a_record_that_comes_back_is_shown_again(self, store: FactStore) -> None:
+        for listed in ([fact("a-1"), fact("a-2")], [fact("a-1")], [fact("a-1"), fact("a-2")]):
+            store.load(catalogue_of(*listed))
+        assert [ids(store, release=release) for release in (1, 2, 3)] == [["a-1", "a-2"], ["a-1"], ["a-1", "a-2"]]
+        assert (store.release(), ids(store)) == (3, ["a-1", "a-2"])
+
+    @pytest.mark.parametrize(
+        ("statement", "after"), [("INSERT INTO record ", 20), ("INSERT INTO record_topic", 1), ("UPDATE record", 0)]
+    )
+    def test_a_load_that_fails_midway_leaves_the_old_release_at_work(
+        self, store: FactStore, engine: Engine, statement: str, after: int
+    ) -> None:
+        store.load(catalogue_of(fact("a-1"), fact("a-2")))
+        before = counts(engine)
+        new = catalogue_of(fact("a-1", stance="for"), *(fact(f"new-{n}") for n in range(30)))
+        with failing(engine, statement=statement, after=after), pytest.raises(StoreError) as caught:
+            store.load(new)
+        assert str(caught.value) == "The facts could not be stored: OperationalError."
+        assert (store.release(), ids(store), counts(engine)) == (1, ["a-1", "a-2"], before)
+        assert store.load(new) == store.release() > 1  # PostgreSQL leaves out the number of the load that failed
+        assert len(ids(store)) == 31
+
+    def test_servers_that_load_at_once_make_one_release(self, engine: Engine, database_url: str) -> None:
+        engines = [connect(database_url) for _ in range(3)]
+        with ThreadPoolExecutor(3) as pool:
+            numbers = list(pool.map(lambda each: FactStore(each).load(shipped()), engines))
+        with engine.connect() as connection:
+            shown = connection.execute(select(RecordRow.record_id).where(RecordRow.kind == "facts")).scalars().all()
+        assert (numbers, sorted(shown)) == ([1, 1, 1], sorted(shipped().facts))
+        for each in engines:
+            each.dispose()
+
+
+class TestHistory:
+    """What was on show when."""
+
+    @pytest.fixture(autouse=True)
+    def _loads(self, store: FactStore) -> None:
+        store.load(catalogue_of(fact("a-1", statement="Old."), fact("a-2")), now=MORNING)
+        store.load(catalogue_of(fact("a-1", statement="New.")), now=NOON)
+
+    def test_the_release_on_show_at_a_time_is_told(self, store: FactStore) -> None:
+        second = dt.timedelta(seconds=1)
+        times = (MORNING - second, MORNING, NOON - second, NOON, EVENING)
+        assert [store.release_at(time) for time in times] == [0, 1, 1, 2, 2]
+
+    def test_a_time_in_another_zone_is_the_same_moment(self, store: FactStore) -> None:
+        tokyo = dt.timezone(dt.timedelta(hours=9))
+        moment = dt.datetime(2026, 11, 1, 20, 59, tzinfo=tokyo)  # 11:59 UTC
+        assert store.release_at(moment) == 1
+        store.load(catalogue_of(fact("a-3")), now=moment + dt.timedelta(hours=2))
+        assert [store.release_at(NOON + dt.timedelta(minutes=minutes)) for minutes in (118, 119)] == [2, 3]
+
+    def test_every_version_is_kept_with_its_time(self, store: FactStore) -> None:
+        morning, noon = MORNING.replace(tzinfo=None), NOON.replace(tzinfo=None)
+        told = [(since, until, body["statement"]) for since, until, body in store.history("facts", "a-1")]
+        assert told == [(morning, noon, "Old."), (noon, None, "New.")]
+        assert [(since, until) for since, until, _ in store.history("facts", "a-2")] == [(morning, noon)]
+        assert [fact.statement for fact in store.records("facts", release=store.release_at(MORNING))][0] == "Old."
+
+
+class TestVectors:
+    """Vectors are kept by the text's content and the encoder's fingerprint."""
+
+    def test_only_new_texts_are_encoded(self, store: FactStore) -> None:
+        encoder = FakeEncoder()
+        first = store.vectors(["one", "two", "one"], encoder)
+        second = FactStore(store.engine).vectors(["two", "three"], encoder)
+        assert encoder.seen == ["one", "two", "three"]
+        assert (list(first), list(second)) == (["one", "two"], ["two", "three"])
+        for name, vector in {**first, **second}.items():
+            np.testing.assert_array_equal(vector, encoder.one(name))
+            assert vector.dtype == np.float32
+
+    def test_a_changed_record_has_only_its_new_texts_encoded(self, store: FactStore) -> None:
+        encoder = FakeEncoder()
+        old, new = fact(), fact(statement="Now it says more.")
+        store.vectors(searchable(old), encoder)
+        store.vectors(searchable(new), encoder)
+        assert encoder.seen == [*searchable(old), "Now it says more."]
+
+    def test_another_encoder_has_vectors_of_its_own(self, store: FactStore) -> None:
+        one, other = FakeEncoder("one"), FakeEncoder("other")
+        for encoder in (one, other, one, other):
+            store.vectors(["text"], encoder)
+        assert (one.seen, other.seen) == (["text"], ["text"])
+
+    def test_no_texts_need_no_encoder(self, store: FactStore) -> None:
+        encoder = FakeEncoder()
+        assert (store.vectors([], encoder), encoder.seen) == ({}, [])
+
+    def test_two_servers_may_encode_the_same_text_at_once(self, store: FactStore) -> None:
+        class Slow(FakeEncoder):
+            def encode(self, texts: list[str]) -> np.ndarray:
+                FactStore(store.engine).vectors(texts[:1], FakeEncoder())  # the other server was faster
+                return super().encode(texts)
+
+        found = store.vectors(["one", "two"], Slow())
+        assert {name: vector.tolist() for name, vector in found.items()} == {
+            name: FakeEncoder().one(name).tolist() for name in ("one", "two")
+        }
+        third = FakeEncoder()
+        assert list(store.vectors(["one"], third)) == ["one"]
+        assert third.seen == []
+
+
+class TestBrokenDatabase:
+    """Whatever fails in the database is said as StoreError, in one sentence."""
+
+    def test_every_method_says_so_when_the_tables_are_gone(self, store: FactStore, engine: Engine) -> None:
+        migrate(engine, to="base")
+        calls = [
+            store.release,
+            lambda: store.load(catalogue_of()),
+            lambda: store.records("facts"),
+            lambda: store.release_at(NOON),
+            lambda: store.history("facts", "fact-one"),
+            lambda: store.vectors(["text"], FakeEncoder()),
+        ]
+        for call in calls:
+            with pytest.raises(StoreError, match=r"^The facts (store )?c(an|ould) ?not be (read|used|stored): \w+\.$"):
+                call()
+
+    def test_a_database_that_cannot_be_opened_is_named(self, tmp_path: Path) -> None:
+        engine = connect(f"sqlite:///{tmp_path}")
+        with pytest.raises(StoreError, match=rf"^The facts database at sqlite:///{tmp_path} cannot be used: OperationalError\.$"):
+            migrate(engine)
+
+    def test_the_password_is_not_told(self) -> None:
+        engine = connect("postgresql://me:secret@127.0.0.1:1/none")
+        with pytest.raises(StoreError) as caught:
+            migrate(engine)
+        assert str(caught.value) == "The facts database at postgresql://me:***@127.0.0.1:1/none cannot be used: OperationalError."
+
+    def test_a_database_of_a_newer_version_is_refused(self, engine: Engine) -> None:
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(StoreError, match="cannot be used"):
+            migrate(engine)
+
+
+class TestMigrations:
+    """The migrations make the tables that the models describe, and take them away again."""
+
+    def test_up_down_and_up_again(self, engine: Engine, database_url: str) -> None:
+        described = {table.name: {column.name for column in table.columns} for table in Base.metadata.sorted_tables}
+
+        def there() -> dict[str, set[str]]:
+            found = inspect(engine)
+            return {t: {c["name"] for c in found.get_columns(t)} for t in found.get_table_names() if t != "alembic_version"}
+
+        seen = [there()]
+        FactStore(engine).load(catalogue_of(fact()))
+        for to in ("base", "head"):
+            migrate(engine, to=to)
+            seen.append(there())
+        assert seen == [described, {}, described]
+        assert FactStore(engine).load(catalogue_of(fact())) == 1
+
+    def test_indexes_and_keys_are_as_described(self, engine: Engine) -> None:
+        found = inspect(engine)
+        for table in Base.metadata.sorted_tables:
+            assert {i["name"] for i in found.get_indexes(table.name)} == {i.name for i in table.indexes}
+            assert found.get_pk_constraint(table.name)["constrained_columns"] == [c.name for c in table.primary_key]
+            nullable = {c["name"] for c in found.get_columns(table.name) if c["nullable"]}
+            assert nullable == {c.name for c in table.columns if c.nullable}
+
+    def test_migrating_twice_keeps_the_records(self, store: FactStore, engine: Engine) -> None:
+        store.load(catalogue_of(fact()))
+        migrate(engine)
+        assert (store.release(), ids(store)) == (1, ["fact-one"])
+
+    def test_a_record_needs_its_release(self, engine: Engine) -> None:
+        row = {"kind": "facts", "record_id": "a-1", "content_hash": "x", "body": {}, "valid_from": 7}
+        with pytest.raises(Exception, match="(?i)foreign key"), engine.begin() as connection:
+            connection.execute(insert(RecordRow).values(**row))
