@@ -15,8 +15,8 @@ from bot.answer.contract import Reply
 from bot.answer.question import Memory, Question
 from bot.answer.service import answerer
 from bot.clinic import clinic
-from bot.nlu.matcher import SCOPE_LABELS
 from bot.safety.after_emergency import ask_first
+from bot.vocabulary import SCOPE_LABELS
 
 MEMORY_SLOT = "memory"
 
@@ -54,7 +54,7 @@ def memory_of(tracker: Tracker) -> Memory:
 
 def say(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> None:
     """Hands one whole reply to Rasa: text, buttons and the contract's object in one message."""
-    text = ask_first(reply.text, events=tracker.events, emergency=clinic().at(None).emergency)
+    text = ask_first(reply.text, events=tracker.events, emergency=clinic().at(memory_of(tracker).country).emergency)
     buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
     dispatcher.utter_message(text=text, buttons=buttons, json_message=reply.custom())
 

@@ -7,15 +7,29 @@ from pathlib import Path
 from typing import Any, Optional
 
 import yaml
-from pydantic import BaseModel, Extra, ValidationError
+from pydantic import BaseModel, Extra, ValidationError, validator
 
 from bot.errors import SettingsError
 from bot.settings import settings
+from bot.vocabulary import EU_MEMBERS
 
 FILE = "clinic.yml"
 
 
-class Numbers(BaseModel):
+class Details(BaseModel):
+    """What both parts of the file share: no unknown entries, and no number that YAML has changed (000 would become 0)."""
+
+    class Config:
+        extra = Extra.forbid
+
+    @validator("*", pre=True)
+    def quoted(cls, value: object) -> object:
+        if isinstance(value, (int, float)):
+            raise ValueError("write it in quotes, or YAML reads it as a number")
+        return value
+
+
+class Numbers(Details):
     """Whom to call and tell in one country. `emergency` is required; the rest is said only where it is known."""
 
     emergency: str
@@ -23,11 +37,8 @@ class Numbers(BaseModel):
     poison: Optional[str] = None
     report: Optional[str] = None
 
-    class Config:
-        extra = Extra.forbid
 
-
-class Clinic(BaseModel):
+class Clinic(Details):
     """Details from `clinic.yml`; a clinic's own file replaces single entries of the shipped one."""
 
     name: str
@@ -39,12 +50,10 @@ class Clinic(BaseModel):
     booking: Optional[str] = None
     numbers: dict[str, Numbers]
 
-    class Config:
-        extra = Extra.forbid
-
     def at(self, country: str | None) -> Numbers:
-        """The numbers of `country`; the clinic's own where that country is not on file."""
-        return self.numbers.get(country or self.country) or self.numbers[self.country]
+        """The numbers of `country`, or of the EU for a member of it; the clinic's own where neither is on file."""
+        places = (country, "EU" if country in EU_MEMBERS else None, self.country)
+        return next(self.numbers[place] for place in places if place in self.numbers)
 
 
 def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -63,8 +72,8 @@ def read(*folders: Path | None) -> Clinic:
         if folder and path.is_file():
             try:
                 merged = _merge(merged, yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-            except (yaml.YAMLError, AttributeError, TypeError):
-                raise SettingsError(f"{path} is not valid YAML; write it like the shipped data/clinic/clinic.yml.") from None
+            except (yaml.YAMLError, UnicodeDecodeError, AttributeError, TypeError):
+                raise SettingsError(f"{path} is not valid YAML; write it like the shipped data/facts/clinic.yml.") from None
     try:
         clinic = Clinic.parse_obj(merged)
     except ValidationError as error:

@@ -12,6 +12,7 @@ from bot.channels import envelope
 from bot.channels.incoming import clean, disarm, readable
 from bot.clinic import clinic
 from bot.errors import ExoError
+from bot.safety.personal import scrub
 
 HINT = "Type a question, a number to choose a button, or 'quit'."
 
@@ -38,7 +39,9 @@ async def talk() -> None:
         if not readable(text):
             print(HINT)
             continue
-        messages = await say(agent, disarm(text, offered=offered) or "?", sender=sender)
+        if text not in offered:
+            text = scrub(disarm(text, offered=offered)).text or "?"
+        messages = await say(agent, text, sender=sender)
         messages = envelope.turn(messages, sender, emergency=clinic().at(None).emergency)
         offered = [button["payload"] for message in messages for button in message.get("buttons") or []]
         for message in messages:

@@ -23,6 +23,7 @@ ROUTES: tuple[str, ...] = ("topical", "microneedling", "laser", "injection", "in
 USES: tuple[str, ...] = ("hair", "skin", "scars", "wounds", "pigment", "recovery", "medical")
 ORIGINS: tuple[str, ...] = ("human", "animal", "plant", "synthetic")
 SCOPE_VALUES: dict[str, tuple[str, ...]] = {"route": ROUTES, "use": USES, "origin": ORIGINS}
+SCOPE_LABELS: tuple[str, ...] = (*SCOPE_VALUES, "jurisdiction")
 
 STANCES: tuple[str, ...] = ("for", "against", "neutral")
 

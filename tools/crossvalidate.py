@@ -13,6 +13,7 @@ import numpy as np
 
 from bot.nlu.classifier import Guess, QuestionClassifier, pairs
 from bot.nlu.encoder import ADAPTER, SentenceEncoder
+from bot.nlu.features import Features
 from bot.nlu.training_data import fold, read
 from bot.safety.gate import EMERGENCY_INTENTS, SafetyClassifier
 from bot.vocabulary import TOPICS
@@ -26,7 +27,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=1500)
     chosen = parser.parse_args()
     examples = read()
-    encoder = SentenceEncoder(adapter=chosen.adapter)
+    encoder = Features(SentenceEncoder(adapter=chosen.adapter), SentenceEncoder(adapter=None))
     vectors = encoder.encode([example.text for example in examples])
     held = np.array([fold(example.text) == chosen.fold for example in examples])
     learnt = [example for example, out in zip(examples, held) if not out]

@@ -1,4 +1,4 @@
-"""Writes `data/encoder/vectors.npz`; run it after the adapter, the training messages or the facts have changed a lot."""
+"""Writes `data/encoder/vectors/`; run it after the adapter, the training messages or the facts have changed a lot."""
 
 from __future__ import annotations
 
@@ -27,10 +27,14 @@ def main() -> None:
     entries: list[Fact | Gap] = [*catalogue.facts.values(), *catalogue.gaps.values()]
     texts += [text for entry in entries for text in searchable(entry)]
     texts = list(dict.fromkeys(texts))
-    encoder = SentenceEncoder()
-    vectors = np.concatenate([encoder.encode(texts[start : start + 1000]) for start in range(0, len(texts), 1000)])
-    write(VECTORS, texts, vectors, encoder=encoder.fingerprint)
-    print(f"{len(texts)} vectors in {VECTORS}")
+    encoders = (SentenceEncoder(), SentenceEncoder(adapter=None))
+    for encoder in encoders:
+        path = VECTORS / f"{encoder.fingerprint}.npz"
+        vectors = np.concatenate([encoder.encode(texts[start : start + 1000]) for start in range(0, len(texts), 1000)])
+        write(path, texts, vectors, encoder=encoder.fingerprint)
+        print(f"{len(texts)} vectors in {path}", flush=True)
+    for path in set(VECTORS.glob("*.npz")) - {VECTORS / f"{encoder.fingerprint}.npz" for encoder in encoders}:
+        path.unlink()
 
 
 if __name__ == "__main__":

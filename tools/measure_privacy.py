@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.safety.personal import scrub
+from bot.safety.personal import PLACEHOLDER, scrub
 from bot.settings import ROOT
 
 DATA = ROOT / "tests" / "data" / "privacy.jsonl"
@@ -33,7 +33,7 @@ class Case:
     def left(self) -> tuple[str, ...]:
         """The strings that still stand there, be it in part: of "Maria Gomez" not even "Gomez" may be left."""
         hidden = Counter(part for string in self.gone for part in PART.findall(string))
-        before, after = Counter(PART.findall(self.text)), Counter(PART.findall(self.got))
+        before, after = Counter(PART.findall(self.text)), Counter(PART.findall(PLACEHOLDER.sub("", self.got)))
         rest = {part: max(0, before[part] - count) for part, count in hidden.items()}  # "Georgia" may also be where she lives
         return tuple(
             string
@@ -80,9 +80,9 @@ def measure(paths: Sequence[Path] = (DATA,)) -> Figures:
     """Scrubs every message of the files."""
     rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     scrub("Maria, 555 0142")  # the lists are read at the first call
-    start = time.perf_counter()
+    start = time.process_time()
     cases = tuple(Case(row["text"], tuple(row["gone"]), scrub(row["text"]).text) for row in rows)
-    return Figures(cases, time.perf_counter() - start)
+    return Figures(cases, time.process_time() - start)
 
 
 def main() -> None:

@@ -17,13 +17,20 @@ def shorten(text: str, *, limit: int) -> str:
     """At most `limit` characters: the beginning and the end, where people put what matters."""
     if len(text) <= limit:
         return text
-    return text[: limit * 3 // 4] + "\n" + text[-(limit // 4) :]
+    return text[: limit * 3 // 4] + "\n" + text[len(text) - limit // 4 + 1 :]
+
+
+def _readable(character: str) -> str:
+    """The character, or what stands in its place: a space, and nothing for a hidden one, so that it cannot part a word."""
+    category = unicodedata.category(character)
+    if character in KEPT or category not in DROPPED:
+        return character
+    return "" if category == "Cf" else " "
 
 
 def clean(text: str) -> str:
     """`text` without unreadable characters, in composed form, blank lines and outer spaces taken out."""
-    kept = "".join(c if c in KEPT or unicodedata.category(c) not in DROPPED else " " for c in text)
-    kept = unicodedata.normalize("NFC", kept)
+    kept = unicodedata.normalize("NFC", "".join(map(_readable, text)))
     lines = (" ".join(line.split()) for line in kept.splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -20,6 +20,7 @@ from bot.answer.contract import Reply
 from bot.channels import envelope
 from bot.channels.incoming import clean, disarm, readable, shorten
 from bot.clinic import clinic
+from bot.safety.personal import scrub
 from bot.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -79,8 +80,9 @@ class RestChannel(RestInput):
             return [envelope.message(Reply(kind="clarify", text=envelope.EMPTY), sender)]
         collector = WholeMessages()
         try:
-            if text.startswith("/"):
-                text = disarm(text, offered=await self._offered(request, PREFIX + sender)) or "?"
+            offered = await self._offered(request, PREFIX + sender) if text.startswith("/") else set()
+            if text not in offered:
+                text = scrub(disarm(text, offered=offered)).text or "?"
             message = UserMessage(text, collector, PREFIX + sender, input_channel=self.name())
             await asyncio.wait_for(on_new_message(message), timeout=2 * settings().action_timeout)
         except Exception as error:  # whatever went wrong, the person gets a reply; the log gets no message text

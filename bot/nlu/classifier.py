@@ -1,9 +1,10 @@
-"""Names the intent of a message and ranks the topics, from its sentence vector. Imports no Rasa.
+"""Names the intent of a message and ranks the topics, from its vector. Imports no Rasa.
 
-Two logistic regressions, each beside the votes of the nearest training messages, share the vectors. The first names the intent of the whole message; intents are grouped, and
-the group with most probability wins, so that a question which hovers between two topics is still known to be one in
-the field. The second ranks topics alone, for replies that name a topic beside another intent (personal advice).
-Pairs of training questions, joined into one message, teach both that a message can hold two questions.
+Two logistic regressions, each beside the votes of the nearest training messages, share the vectors. The first names the
+intent of the whole message: the intents of the field count together against each intent outside it, so that a question
+which hovers between two topics is still known to be one in the field. The second ranks topics alone, for replies that
+name a topic beside another intent (personal advice). Pairs of training questions, joined into one message, teach both
+that a message can hold two questions.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from bot.nlu.known_vectors import KnownVectors
 
 PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 ADAPTER = Path(__file__).resolve().parents[2] / "data" / "encoder" / "adapter.npz"
-VECTORS = ADAPTER.with_name("vectors.npz")
+VECTORS = ADAPTER.parent / "vectors"
 WIDTH, HEADS, LAYERS = 384, 12, 6
 MAX_TOKENS = 128
 CACHE_SIZE = 4096
@@ -101,7 +101,7 @@ class SentenceEncoder:
         weights = _weights(chosen, None if folder else PUBLISHED_SHA256)
         name = "published" if folder is None else hashlib.sha256(str(chosen).encode()).hexdigest()[:8]
         self.fingerprint = f"{name}-{_adapt(weights, adapter)}" if adapter else f"{name}-none"
-        self._known = KnownVectors.read(VECTORS, encoder=self.fingerprint)
+        self._known = KnownVectors.read(VECTORS / f"{self.fingerprint}.npz", encoder=self.fingerprint)
         self._words = weights["embeddings.word_embeddings.weight"]
         self._start = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
         self._norm = (weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"])

@@ -1,7 +1,8 @@
 """Vectors of the training messages and facts, kept beside the adapter so that a first start need not compute them.
 
-`data/encoder/vectors.npz` holds `encoder` (the fingerprint they were made with), `keys` (n,) uint64 in ascending order,
-and `vectors` (n, 384) float16. A text that is not in it is simply encoded. Imports no Rasa.
+`data/encoder/vectors/<fingerprint>.npz` holds `encoder` (the fingerprint they were made with), `keys` (n,) uint64 in
+ascending order, `vectors` (n, 384) int8 and `scales` (n,) float32: a vector is its row times its scale. A text that is
+not in it is simply encoded. Imports no Rasa.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ def key(text: str) -> int:
 class KnownVectors:
     """Looks vectors up by text."""
 
-    def __init__(self, keys: np.ndarray, vectors: np.ndarray) -> None:
-        self._keys, self._vectors = keys, vectors
+    def __init__(self, keys: np.ndarray, vectors: np.ndarray, scales: np.ndarray) -> None:
+        self._keys, self._vectors, self._scales = keys, vectors, scales
 
     @classmethod
     def read(cls, path: Path, *, encoder: str) -> KnownVectors:
@@ -30,15 +31,15 @@ class KnownVectors:
         if path.is_file():
             with np.load(path) as kept:
                 if str(kept["encoder"]) == encoder:
-                    return cls(kept["keys"], kept["vectors"])
-        return cls(np.zeros(0, dtype=np.uint64), np.zeros((0, 0), dtype=np.float16))
+                    return cls(kept["keys"], kept["vectors"], kept["scales"])
+        return cls(np.zeros(0, dtype=np.uint64), np.zeros((0, 0), dtype=np.int8), np.zeros(0, dtype=np.float32))
 
     def find(self, text: str) -> np.ndarray | None:
         """The vector (384,) of `text`, float32, or None."""
         wanted = np.uint64(key(text))
         place = int(np.searchsorted(self._keys, wanted))
         if place < len(self._keys) and self._keys[place] == wanted:
-            return self._vectors[place].astype(np.float32)
+            return self._vectors[place] * self._scales[place]
         return None
 
 
@@ -46,6 +47,8 @@ def write(path: Path, texts: Sequence[str], vectors: np.ndarray, *, encoder: str
     """Keeps `vectors` (len(texts), 384) under `texts`."""
     rows = {key(text): place for place, text in enumerate(texts)}
     keys = np.array(sorted(rows), dtype=np.uint64)
-    chosen = vectors[[rows[int(k)] for k in keys]].astype(np.float16)
+    chosen = vectors[[rows[int(k)] for k in keys]].astype(np.float32)
+    scales = (np.abs(chosen).max(axis=1) / 127).astype(np.float32)
+    small = np.round(chosen / scales[:, None]).astype(np.int8)
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(path, encoder=np.array(encoder), keys=keys, vectors=chosen)
+    np.savez(path, encoder=np.array(encoder), keys=keys, vectors=small, scales=scales)

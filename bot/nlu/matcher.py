@@ -13,7 +13,6 @@ import yaml
 from spacy.language import Language
 
 FILE = "vocabulary.yml"
-SCOPE_LABELS = ("route", "use", "origin", "jurisdiction")
 
 
 @dataclass(frozen=True)

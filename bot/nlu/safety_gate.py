@@ -19,11 +19,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.encoder import ADAPTER, shared
+from bot.nlu.encoder import ADAPTER
+from bot.nlu.features import features
 from bot.safety import gate
 from bot.safety.language import language
 from bot.safety.signs import SignFinder
-from bot.settings import settings
 
 FILE = "gate.pkl"
 
@@ -42,7 +42,7 @@ class SafetyGate(GraphComponent, IntentClassifier):
         self._storage, self._resource = storage, resource
         self._classifier: gate.SafetyClassifier | None = None
         self._finder = SignFinder()
-        self._encoder = shared(settings().encoder_dir)
+        self._encoder = features()
 
     @classmethod
     def create(

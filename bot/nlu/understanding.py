@@ -17,9 +17,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.classifier import Example, QuestionClassifier, pairs
-from bot.nlu.encoder import ADAPTER, shared
+from bot.nlu.encoder import ADAPTER
+from bot.nlu.features import features
 from bot.safety.gate import EMERGENCY_INTENTS
-from bot.settings import settings
 
 RANKING = 8
 FILE = "classifier.pkl"
@@ -52,7 +52,7 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
         self._classifier: QuestionClassifier | None = None
-        self._encoder = shared(settings().encoder_dir)
+        self._encoder = features()
 
     @classmethod
     def create(

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.safety.finders import asian, contacts, dates, names, numbers, phones, places
+from bot.safety.finders import asian, contacts, dates, names, numbers, phones, postcodes, streets
 from bot.safety.finders.spans import KINDS, Span, settle
 
-FINDERS = (contacts.find, numbers.find, dates.find, phones.find, places.find, names.find, asian.find)
+FINDERS = (contacts.find, numbers.find, dates.find, phones.find, streets.find, postcodes.find, names.find, asian.find)
 PLACEHOLDER = re.compile(r"\((?:" + "|".join(KINDS) + r")\)")
 
 
@@ -27,17 +27,20 @@ class Scrubbed:
 
 def _found(text: str) -> list[Span]:
     """What has to go from `text`. Placeholders that are there already stay what they are."""
-    there = [match.span() for match in PLACEHOLDER.finditer(text)]
+    there = bytearray(len(text))
+    for match in PLACEHOLDER.finditer(text):
+        there[match.start() : match.end()] = b"\1" * len(match.group())
     spans = (span for finder in FINDERS for span in finder(text))
-    return settle((s for s in spans if not any(s.start < end and start < s.end for start, end in there)), text)
+    return settle((span for span in spans if span.start < span.end and not any(there[span.start : span.end])), text)
 
 
 def scrub(text: str) -> Scrubbed:
     """`text` with "(name)", "(phone)" and the like for each piece of personal data. Scrubbing the outcome changes nothing."""
-    kinds: list[str] = []
+    kinds: set[str] = set()
     # One pass can bring to light what the next must take. Each one that finds something leaves fewer letters, so this ends.
     while spans := _found(text):
-        kinds += (span.kind for span in spans)
+        kinds.update(span.kind for span in spans)
         for span in reversed(spans):
             text = f"{text[: span.start]}({span.kind}){text[span.end :]}"
-    return Scrubbed(text, tuple(dict.fromkeys(kinds)))
+    named = (match.group()[1:-1] for match in PLACEHOLDER.finditer(text))
+    return Scrubbed(text, tuple(dict.fromkeys(kind for kind in named if kind in kinds)))

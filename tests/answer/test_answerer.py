@@ -7,7 +7,7 @@ import pytest
 
 from bot.answer import phrases
 from bot.answer.contract import Button, Reply
-from bot.answer.question import Memory, Question
+from bot.answer.question import Memory
 from bot.facts.schema import Record
 from tests.builders import (
     ENCODE,
@@ -96,7 +96,7 @@ class TestNoEvidence:
         asks = f"{phrases.ASK}\n- How much?\n- Is that all?"
         assert reply == Reply(
             kind="no_evidence",
-            text=f"{phrases.OPENERS['no_evidence']}\n\nNo study is on file for gap-one.\n\n{asks}",
+            text=f"No study is on file for gap-one.\n\n{asks}",
             topics=("cost",),
         )
         assert memory == Memory(("cost",), {}, (), (), "no_evidence", None)
@@ -108,17 +108,19 @@ class TestNoEvidence:
         assert reply.kind == "no_evidence"
 
     @pytest.mark.parametrize(
-        ("text", "kind", "gap_told"),
-        [("What about prices abroad?", "no_evidence", True), ("What does fact-2 say?", "answer", False)],
+        ("text", "kind", "told"),
+        [
+            ("What about prices abroad?", "no_evidence", True),  # the gap is nearer than any fact
+            ("What does fact-2 say?", "answer", False),  # a fact is nearer
+            ("Both the same?", "answer", True),  # as near as a fact: the answer says what is missing
+        ],
     )
-    def test_a_gap_is_told_only_when_it_is_what_was_asked(self, text: str, kind: str, gap_told: bool) -> None:
-        asked_about = gap(topics=["cost"], questions=["What about prices abroad?", "And in Rome?"])
-        core = answerer_of([asked_about, *(fact(f"fact-{n}", topics=["cost"]) for n in range(3))], encode=ENCODE)
-        reply, _ = core.reply(typed(text, ("cost", 0.9)), NOTHING)
-        told = [
-            sentence in reply.text for sentence in ("No study is on file for gap-one.", phrases.OPENERS["no_evidence"], phrases.ASK)
-        ]
-        assert (reply.kind, told, len(reply.facts)) == (kind, [gap_told] * 3, 2)
+    def test_a_gap_is_told_only_when_it_is_what_was_asked(self, text: str, kind: str, told: bool) -> None:
+        missing = gap(topics=["cost"], questions=["What about prices abroad?", "Both the same?"])
+        facts = fact("fact-1", topics=["cost"], questions=["Both the same?", "Or?"]), fact("fact-2", topics=["cost"])
+        reply, _ = answerer_of([missing, *facts], encode=ENCODE).reply(typed(text, ("cost", 0.9)), NOTHING)
+        assert (reply.kind, sorted(ids(reply))) == (kind, ["fact-1", "fact-2"])
+        assert [sentence in reply.text for sentence in (missing.statement, phrases.ASK)] == [told, told]
 
     def test_a_gap_on_something_else_is_not_told(self) -> None:
         reply, _ = ask(answerer_of([gap(topics=["cost"], scope={"use": ["hair"]})]), "cost", use="skin")
@@ -133,6 +135,13 @@ class TestOtherKinds:
         reply, memory = ask(answerer_of([fact(topics=[name])]), name)
         assert (reply.kind, reply.topics, memory.kind) == (kind, (name,), kind)
         assert reply.text == f"{phrases.OPENERS[kind]}\n\n{line('fact-one')}\n\n{PAPER_LINE}"
+
+    def test_a_gap_does_not_keep_the_facts_of_such_a_topic_back(self) -> None:
+        core = answerer_of(
+            [fact(topics=["report_problem"]), gap(topics=["report_problem"], questions=["Where abroad?", "So?"])], encode=ENCODE
+        )
+        reply, _ = core.reply(typed("Where abroad?", ("report_problem", 0.9)), NOTHING)
+        assert (reply.kind, ids(reply), "No study is on file" in reply.text) == ("report_problem", ["fact-one"], False)
 
     def test_outside(self) -> None:
         last = Memory(("cost",), {"use": "hair"}, ("x",), ("y",), "answer", "GB")
@@ -237,7 +246,3 @@ def test_warming_up_reads_the_store_and_runs_the_encoder(records: tuple[Record, 
 
     answerer_of(records, encode=encode).warm_up()
     assert heard == ["hello"]
-
-
-def test_a_question_counts_its_words() -> None:
-    assert [Question(text).words for text in ("", " ", "one", "one two\nthree")] == [0, 0, 1, 3]

@@ -235,3 +235,7 @@ def test_memory_survives_the_slot(memory: Memory, shown: list[str], kind: str) -
 @pytest.mark.parametrize("value", [None, {}, "text", 7, [], {"topics": None, "scope": None, "shown": None}])
 def test_an_empty_or_foreign_slot_is_an_empty_memory(value: Any) -> None:
     assert Memory.from_slot(value) == Memory()
+
+
+def test_a_question_counts_its_words() -> None:
+    assert [Question(text).words for text in ("", " ", "one", "one two\nthree")] == [0, 0, 1, 3]

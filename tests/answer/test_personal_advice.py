@@ -7,8 +7,9 @@ import re
 import pytest
 
 from bot.answer import phrases
+from bot.answer.question import Memory
 from bot.vocabulary import TOPICS
-from tests.builders import NOTHING, PAPER_LINE, answerer_of, ask, fact, line, shipped, topic, typed
+from tests.builders import NOTHING, PAPER_LINE, answerer_of, ask, fact, ids, line, shipped, topic, typed
 
 VERDICT = re.compile(
     r"\byou (should|must|ought to|had better)\b|\bI('d| would)? (recommend|advise|suggest)\b|\bgo ahead\b"
@@ -35,6 +36,13 @@ def test_never_asks_back(ranking: tuple[tuple[str, float], ...], topics: tuple[s
     question = typed("is it right for someone such as me in my own case", *ranking, inside=0.1)
     reply, _ = answerer_of([]).personal(question, NOTHING)
     assert (reply.kind, reply.topics) == ("personal_advice", topics)
+
+
+@pytest.mark.parametrize("name", ["how_given", "home_products"])
+def test_who_asks_how_to_do_it_also_reads_what_went_wrong(name: str) -> None:
+    core = answerer_of([fact("how", topics=[name]), fact("harm", topics=["serious_harms"], stance="against")])
+    reply, _ = core.personal(typed("how much shall I inject at home", (name, 0.9), ("cost", 0.9)), NOTHING)
+    assert (reply.kind, reply.topics, ids(reply)) == ("personal_advice", (name, "serious_harms"), ["how", "harm"])
 
 
 @pytest.mark.parametrize("name", TOPICS)

@@ -185,6 +185,10 @@ class TestDisagreement:
         assert [fact.id for fact in self.choice(*chain, snapshot=snapshot).shown] == ["aaa", "bbb", "ccc"]
         assert self.choice(*chain, snapshot=snapshot, limit=2) == Choice((), chain)
 
+    def test_what_does_not_fit_among_four_is_kept_for_later(self) -> None:
+        chain = fact("xxx", contradicts=["yyy"]), fact("yyy", contradicts=["xxx", "zzz"]), fact("zzz", contradicts=["yyy"])
+        assert chosen(fact("aaa"), fact("bbb"), *chain, fact("zzzz")) == (["aaa", "bbb", "zzzz"], ["xxx", "yyy", "zzz"])
+
     def test_a_side_in_favour_still_needs_a_counterweight(self) -> None:
         good = fact("good", stance="for", contradicts=["nay"])
         nay, bad = fact("nay", contradicts=["good"]), fact("bad", stance="against", topics=["serious_harms"])

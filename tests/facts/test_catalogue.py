@@ -129,6 +129,12 @@ def test_a_source_is_dated_by_today_or_says_why_not(tmp_path: Path, changes: Row
     assert list(found.sources) == ["paper", "other"]
 
 
+@pytest.mark.parametrize("as_of", ["2026-11-22", "2026-11", "2026", 2026])
+def test_a_fact_may_be_as_new_as_today(tmp_path: Path, as_of: object) -> None:
+    found = load([added(tmp_path, "facts", fact_row("fact-two", as_of=as_of))], today=TODAY)
+    assert found.facts["fact-two"].as_of == str(as_of)
+
+
 def test_a_marketing_word_may_be_quoted(tmp_path: Path) -> None:
     said = 'The ad says "miracle" cream.'
     assert load([added(tmp_path, "facts", fact_row("fact-two", statement=said))], today=TODAY).facts["fact-two"].statement == said
@@ -222,27 +228,3 @@ def test_all_problems_are_said_at_once(tmp_path: Path) -> None:
         f"{file}: record 'fact-two', field 'colour': extra fields not permitted",
         f"{file}: record 'fact-two', field 'stance': unknown stance 'maybe'",
     ]
-
-
-class TestClinicFolder:
-    """A clinic's own folder over the shipped one."""
-
-    def test_it_replaces_and_adds_records(self, tmp_path: Path) -> None:
-        base = write(tmp_path / "base", valid_rows())
-        replaced = fact_row("fact-one", topics=list(TOPICS), statement="The clinic knows better.", citations=cites("own"))
-        own = {"sources/own.yml": [source_row("own")], "facts/own.yml": [replaced, fact_row("fact-two")]}
-        over = write(tmp_path / "over", own)
-        found = load([base, over], today=TODAY)
-        assert {id: (fact.statement, fact.citations[0].source) for id, fact in found.facts.items()} == {
-            "fact-one": ("The clinic knows better.", "own"),
-            "fact-two": ("This is what fact-two says.", "paper"),
-        }
-        assert list(found.sources) == ["paper", "own"]
-        assert found.files["facts", "fact-one"] == str(over / "facts/own.yml")
-        assert found.files["gaps", "gap-one"] == str(base / "gaps/gaps.yml")
-
-    def test_a_problem_in_it_names_its_file(self, tmp_path: Path) -> None:
-        base = write(tmp_path / "base", valid_rows())
-        over = write(tmp_path / "over", {"facts/own.yml": [fact_row("own", citations=cites("nowhere"))]})
-        what = "there is no source 'nowhere'"
-        assert problems(base, over) == [Problem(str(over / "facts/own.yml"), "own", "citations.0.source", what)]

@@ -1,280 +1,274 @@
 """Finds names of people: after words that introduce one, after titles, under a message, and wherever a given name stands.
 
-Names in scripts without spaces or capitals have rules of their own in `asian.py`. Imports no Rasa.
+Names in scripts without spaces have rules of their own in `asian.py`. Imports no Rasa.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from enum import Enum, auto
 
+from bot.safety.finders.cues import (
+    CALLER,
+    CALLING,
+    CLOSING,
+    CUES,
+    FAREWELL,
+    HERE,
+    LAST,
+    NO_NAME,
+    RELATED,
+    RESIDENT,
+    SHORT_TITLES,
+    Cue,
+)
 from bot.safety.finders.spans import Span
 from bot.safety.finders.words import PARTICLES, Lexicon, Word, lexicon, words
 
 MOST_WORDS = 4
-    "de del della di da do dos das du la le las los van von der den ter ten zu bin binti ibn al el st san y e".split()
-)
-RELATIVES = (
-    r"husband|wife|partner|boyfriend|girlfriend|fianc[ée]e?|daughter|son|child|baby|mum|mom|mother|dad|father|sister|brother|aunt|"
-    r"auntie|uncle|cousin|niece|nephew|grand(?:mother|father|son|daughter|ma|pa|dad)|gran|nan|friend|mate|neighbou?r|colleague|boss|"
-    r"nurse|doctor|dermatologist|surgeon|gp|injector|practitioner|a?esthetician|beautician|therapist|receptionist|consultant|"
-    r"technician|specialist|physician|assistant|lady|woman|man|girl|guy|bloke|lad|someone|somebody|person|patient|client|sobrina|"
-    r"hij[oa]|espos[oa]|marido|herman[oa]|amig[oa]|enfermera|mari|femme|fille|fils|soeur|frère|amie?|infirmière|mann|frau|tochter|"
-    r"sohn|schwester|bruder|freundin|freund"
-)
-I = re.IGNORECASE
-
-
-class Cue(Enum):
-    """How surely a name follows."""
-
-    NAMED = auto()  # "my name is": a name, whatever word it is
-    TITLE = auto()  # "Dr"
-    WANTED = auto()  # "ask for", "Thanks,": a name if it is written like one
-    HINTED = auto()  # "I'm", "this is", "my sister": a name if it is known as one
-    NEAR = auto()  # "by", "with": likewise, but only with a capital
-    ALONE = auto()  # nothing
-
-
-# What comes before a name. Only the place where the match ends matters; order does not.
-CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
-    (
-        Cue.NAMED,
-        re.compile(
-            r"\b(?:(?:my|his|her|their|our|whose|(?:"
-            + RELATIVES
-            + r")['’]?s)\s(?:(?:full|first|last|legal|maiden|given|real|middle|"
-            r"married|family|sur)[\s-]?){0,2}names?(?:['’]?s|\s(?:is|was|are|were))?|(?:sur|first|last|full|fore)[\s-]?name\s(?:is|was)|"
-            r"me llamo|mi nombre(?: completo)? es|mis apellidos son|je m['’\s]?appell?e|mon (?:pré)?nom(?: complet| de famille)? est|"
-            r"(?:ich|i) hei(?:ß|ss)e|mein (?:vor|nach)?name (?:ist|lautet)|mi chiamo|il mio nome (?:è|e['’]?)|me chamo|chamo-me|"
-            r"meu nome(?: completo)? (?:é|e)|nazywam się|mam na imię|na imię mi|ik heet|mijn naam is|меня зовут|мо[её] имя|мене звати|"
-            r"мо[єе] ім['’]?я|(?:benim )?ad[ıi]m|ismim|tôi tên(?: là)?|tên tôi(?: là)?|mình tên(?: là)?|em tên(?: là)?|اسمي|أنا اسمي)"
-            r"(?=[\s:,;=–-])[\s:,;=–-]{1,3}",
-            I,
-        ),
-    ),
-    (
-        Cue.NAMED,
-        re.compile(
-            r"(?:^|[\n,;.(|])[ ]?(?:(?:full|first|last|patient|client|family|given|my)(?:['’]?s)?[ -]?)?(?:name|surname|patient|client|"
-            r"signed|nombre|apellidos?|nom|prénom|nome|cognome|imię(?: i nazwisko)?|nazwisko|naam|имя|фамилия|ім['’]я|الاسم)\s?[:=]\s?",
-            I,
-        ),
-    ),
-    (
-        Cue.TITLE,
-        re.compile(
-            r"\b(?:dr|dra|drs|mr|mrs|ms|mx|prof|sr|sra|srta|mme|mlle|dott|dott\.?ssa|dr\.?ssa|lek|doç|uzm)\b\.?\s?|"
-            r"\b(?:doctor|professor|miss|madam|sister|matron|nurse|señora?|señorita|doctora|docteur|docteure|madame|mademoiselle|"
-            r"monsieur|herr|frau|doktor|signora?|signorina|dottor|dottore|dottoressa|senhora?|doutora?|pani?|доктор|врач|лікар|bác sĩ|"
-            r"meneer|mevrouw|sahib|shri|smt|reverend|father)\s",
-            I,
-        ),
-    ),
-    (
-        Cue.WANTED,
-        re.compile(
-            r"\b(?:ask(?:ed|ing)? for|(?:speak|spoke|spoken|speaking|talk|talked|talking|chat|chatted) (?:to|with)|attn:?|"
-            r"tell|told|thank|attention(?: of)?:?|care of|c/o|on behalf of|regards to|seen by|treated by|injected by|(?:done|performed) by|"
-            r"(?:appointment|appt|booked|booking|reserved|session|consult(?:ation)?|slot) (?:with|for|under)|call me|known as|i go by|goes by|"
-            r"pregunt[ea] por|hablar con|parler (?:à|avec)|sprechen mit|signed,?)\s",
-            I,
-        ),
-    ),
-    (
-        Cue.HINTED,
-        re.compile(
-            r"\b(?:i['’]?m|i am|this is|it['’]?s|it is|it was|here is|yo soy|soy|je suis|c['’]est|ich bin(?: die| der)?|hier ist|"
-            r"hier spricht|(?:io )?sono|(?:eu )?sou|aqui é|jestem|ik ben|это|я|це|se llama|s['’]appelle|si chiama|se chama|heißt|"
-            r"name['’]?s?|with|saw|met|(?:" + RELATIVES + r")(?:,? (?:called|named))?),?\s",
-            I,
-        ),
-    ),
-    (
-        Cue.NEAR,
-        re.compile(r"\b(?:saw|seen|met|see|with|from|by|to|and|for|dear|hi|hello|hey|our|contact|call|ring|text|phone|email|under|via|because of),?\s", I),
-    ),
-)
-FAREWELL = re.compile(
-    r"(?:^|[\n,.!?;–-])\s?(?:(?:kind|best|warm|warmest|many|with|yours)\s){0,2}(?:thanks|thank you|thx|ta|regards|wishes|cheers|"
-    r"sincerely|truly|faithfully|yours|love|best|respectfully|x{1,4}|saludos|gracias|un saludo|merci|cordialement|danke|"
-    r"(?:viele |liebe |mit freundlichen )?gr(?:ü|ue)(?:ß|ss)en?|vielen dank|lg|mfg|grazie|obrigad[oa]|dziękuję|pozdrawiam|спасибо|дякую)"
-    r"(?: (?:so much|a lot|again|in advance|very much))?[^\w\n]{0,4}\n?\s?(?=[^\W\d_])|[^\w\s]?[\s]?[–—~-]{1,2}\s?(?=[^\W\d_]{2,20}(?:\s[^\W\d_]{1,20}){0,2}[\s.!x]{0,4}$)",
-    I,
-)
-CLOSING = re.compile(r"[\s.!,x)*]{0,6}(?:$|\n)", I)
-CALLING = re.compile(r"^[\s,]{0,2}(?:$|[,.!;:\n(–-]|here\b|calling\b|from\b|again\b|speaking\b|writing\b|and i\b|aged?\b|\d)", I)
-HERE = re.compile(r"^\s(?:here|speaking|calling)\b", I)
-# Titles after which a word in small letters is a name even if no list has it; and those that are mostly something else.
-SHORT_TITLES = frozenset("dr mr mrs prof".split())
-RELATED = frozenset("sister father miss madam matron".split())
+SAINTS = frozenset("san santa saint st lake mount fort port los las".split())
+MANY, MOSTLY = 8, 0.6  # letters from which on a text in capitals is told by their share
+OPENING = 4  # words within which a message says who is here
+AFTER = 16  # characters after a name that are looked at
 
 
 class _Text:
-    """One text with its words, and the rules by which a name is read off from a word on."""
+    """One text with its words, and the rules by which a name is read off from a word on. Words go by their number."""
 
     def __init__(self, text: str, known: Lexicon) -> None:
         self.text, self.known = text, known
         self.words = words(text)
         self.at = {word.start: number for number, word in enumerate(self.words)}
+        self.till = {word.end: number for number, word in enumerate(self.words)}
         self.protected = known.protected(self.words)
         letters = sum(c.isalpha() for c in text)
-        self.shouting = letters > 8 and sum(c.isupper() for c in text) > 0.6 * letters
+        self.shouting = letters > MANY and sum(c.isupper() for c in text) > MOSTLY * letters
+
+    def word(self, number: int) -> Word | None:
+        """The word, if there is one."""
+        return self.words[number] if 0 <= number < len(self.words) else None
+
+    def after(self, number: int) -> str:
+        """What comes after the word."""
+        return self.text[self.words[number].end :][:AFTER]
 
     def capital(self, number: int) -> bool:
         """Whether the word is written like a name. In a text all in capitals that means nothing."""
         return not self.shouting and self.words[number].capital
 
+    def initial(self, number: int) -> bool:
+        """Whether the word is a single capital with another word joined to it."""
+        word = self.word(number)
+        return word is not None and len(word.text) == 1 and word.text.isupper() and self.joined(number + 1)
+
     def loose(self, number: int) -> bool:
-        """Whether the word exists, is written like a name, and nothing else is known about it."""
-        if not 0 <= number < len(self.words) or number in self.protected or not self.capital(number):
+        """Whether the word is written like a name and nothing else is known about it."""
+        word = self.word(number)
+        if word is None or number in self.protected or len(word.text) == 1 or not self.capital(number):
             return False
+        return self.free(number) and word.key not in self.known.bodies
+
+    def free(self, number: int) -> bool:
+        """Whether the word could be anybody's name; of a double one ("Wainwright-Brown") one half is enough."""
         word = self.words[number]
-        return len(word.text) > 1 and self.known.is_free(word.key) and word.key not in self.known.bodies
+        halves = word.text.split("-") if word.key not in self.known.kept else []
+        if len(halves) > 1 and all(half[:1].isupper() for half in halves):
+            return self.known.is_free(word.key) or any(self.known.is_free(half) for half in word.key.split("-"))
+        return self.known.is_free(word.key)
 
     def joined(self, number: int) -> bool:
         """Whether the word follows on the one before it within one name."""
-        if not 0 < number < len(self.words):
+        before, word = self.word(number - 1), self.word(number)
+        if before is None or word is None:
             return False
-        before, word = self.words[number - 1], self.words[number]
         between = self.text[before.end : word.start]
-        return between == " " or (between in (".", ". ") and len(before.text) == 1) or between in ("-", " - ")
+        return between in (" ", "-", " - ") or (between in (".", ". ") and len(before.text) == 1)
+
+    def surname(self, number: int, *, listed: bool) -> bool:
+        """Whether the word goes with the one before it as a family name, by a list or else for want of another meaning."""
+        return self.joined(number) and self.loose(number) and (not listed or self.words[number].key in self.known.family)
 
     def starts(self, number: int, cue: Cue) -> bool:
-        """Whether a name can start at the word, given what came before."""
+        """Whether a name starts at the word, given what came before."""
         word, known = self.words[number], self.known
-        if word.key in known.function and not (self.capital(number) and known.is_given(word.key) and self.surname(number + 1)):
+        given, free, capital = known.is_given(word.key), self.free(number), self.capital(number)
+        if word.key in known.function and not (capital and given and self.surname(number + 1, listed=True)):
             return False
-        if number in self.protected and cue is not Cue.NAMED:
+        if word.key in SAINTS or (number in self.protected and cue is not Cue.NAMED):
             return False
-        listed = known.is_given(word.key) or word.key in known.family
-        free, capital = known.is_free(word.key), self.capital(number)
         if cue is Cue.NAMED:
-            return (listed or free) and (word.key not in known.kept or known.is_given(word.key)) and len(word.text) > 1 - capital
+            return given or free or (word.key in known.family and word.key not in known.kept)
         if cue is Cue.TITLE:
-            title = self.words[number - 1] if number else word
-            if title.text.isupper() and not self.shouting and not capital:
-                return False  # "MS fatigue"
-            if not capital:
-                rare = title.key in SHORT_TITLES and not word.key.endswith(("ed", "ing", "s")) and len(word.text) > 3
-                return free and (word.key in known.known or rare) and title.key not in RELATED
-            return free or listed
+            return free or given or word.key in known.family if capital else self.titled(number)
         if not capital:
-            return known.is_usual(word.key) and cue in (Cue.WANTED, Cue.HINTED)
+            return known.is_usual(word.key) and cue in (Cue.WANTED, Cue.SELF, Cue.HINTED)
+        if cue is Cue.ALONE:
+            return known.is_usual(word.key) or (given and self.surname(number + 1, listed=True))
+        if given and (free or self.surname(number + 1, listed=False)):
+            return True
+        if cue is Cue.SELF and given and not known.is_ordinary(word.key):
+            return not RESIDENT.match(self.after(number))
         if cue is Cue.WANTED:
-            return free or (known.is_given(word.key) and (word.key not in known.kept or self.surname(number + 1)))
-        if known.is_given(word.key) and (free or self.surname(number + 1)):
-            return cue is not Cue.ALONE or known.is_usual(word.key) or self.surname(number + 1)
-        return (
-            cue is not Cue.ALONE and free and self.loose(number + 1) and self.joined(number + 1) and self.vouched(number + 1, cue)
-        )
+            return free or (given and word.key not in known.kept)
+        if cue in (Cue.SELF, Cue.HINTED) and free and CALLER.match(self.after(number)):
+            return True
+        return free and self.surname(number + 1, listed=False) and self.vouched(number + 1, cue)
 
-    def surname(self, number: int) -> bool:
-        """Whether the word is joined to the one before it and is a family name or could be one."""
-        return (
-            self.joined(number)
-            and self.loose(number)
-            and (self.words[number].key in self.known.family or len(self.words[number].text) > 3)
-        )
+    def titled(self, number: int) -> bool:
+        """Whether the word, not written like a name, is one after the title before it: "dr patel", but not "MS fatigue"."""
+        word, title = self.words[number], self.words[number - 1] if number else self.words[number]
+        if (title.text.isupper() and not self.shouting) or title.key in RELATED:
+            return False
+        rare = title.key in SHORT_TITLES and len(word.text) > 3 and not word.key.endswith(("ed", "ing", "s"))
+        return self.known.is_free(word.key) and (word.key in self.known.known or rare)
 
     def vouched(self, number: int, cue: Cue) -> bool:
-        """Whether two unknown words, of which this is the second, are a person: one is a listed name, or the next words say so."""
-        pair = self.words[number - 1 : number + 1]
-        if any(self.known.is_name(word.key) for word in pair):
+        """Whether two words, of which this is the second, are a person: one is a listed name, or the next words say so."""
+        if any(self.known.is_name(word.key) for word in self.words[number - 1 : number + 1]):
             return True
-        return cue is Cue.HINTED and bool(CALLING.match(self.text[pair[-1].end : pair[-1].end + 16]))
+        return cue in (Cue.SELF, Cue.HINTED) and bool(CALLING.match(self.after(number)))
 
     def goes_on(self, number: int, first: int, cue: Cue) -> bool:
         """Whether the name that started at `first` takes this word, too."""
         if not self.joined(number) or number in self.protected:
             return False
         word, known = self.words[number], self.known
-        if self.capital(number):
-            if word.key in known.bodies or word.key in known.function:
-                return False
-            return known.is_free(word.key) or (word.key in known.family and self.capital(first))
-        if cue is Cue.ALONE or word.key in known.function:
+        if word.key in known.function or (word.key in known.bodies and word.text[0].isupper()):
             return False
-        listed = word.key in known.known and known.is_free(word.key)
-        return listed or (cue is Cue.NAMED and not self.capital(first) and known.is_free(word.key) and self.text.isascii())
+        if self.capital(number):
+            return self.free(number) or (word.key in known.family and self.capital(first))
+        if cue is Cue.ALONE or not known.is_free(word.key):
+            return False
+        return word.key in known.known or (cue is Cue.NAMED and not self.capital(first) and self.text.isascii())
+
+    def in_small_letters(self, number: int) -> bool:
+        """Whether the word and the next could be a name in small letters that opens a line ("quill testwood, 555 0142")."""
+        pair, start = self.words[number : number + 2], self.words[number].start
+        if len(pair) < 2 or (start and self.text[start - 1] != "\n") or not self.joined(number + 1):
+            return False
+        return all(word.text.islower() and len(word.text) > 1 and self.known.is_free(word.key) for word in pair)
 
     def end(self, first: int, cue: Cue) -> int:
-        """The number of the last word of the name that starts at `first`."""
+        """The last word of the name that starts at `first`."""
         last = first
-        while last + 1 < len(self.words) and last - first < MOST_WORDS:
-            step = 1
-            while (
-                step < 3 and last + step < len(self.words) and self.words[last + step].key in PARTICLES and self.joined(last + step)
-            ):
-                step += 1
-            if not self.goes_on(last + step, first, cue):
-                initial = last + 1 < len(self.words) and len(self.words[last + 1].text) == 1 and self.words[last + 1].text.isupper()
-                if not (initial and self.joined(last + 1) and self.goes_on(last + 2, first, cue)):
-                    break
-                step = 2
-            last += step
-        return last
+        while last - first < MOST_WORDS:
+            after = last + 1
+            while after - last < 3 and self.joined(after) and (self.words[after].key in PARTICLES or self.initial(after)):
+                after += 1
+            if not self.goes_on(after, first, cue):
+                break
+            last = after
+        return last + self.letter(last + 1)
 
-    def span(self, first: int, cue: Cue) -> Span:
-        """The name that starts at the word, with its initials before it."""
-        return Span(self.words[first].start, self.words[self.end(first, cue)].end, "name")
+    def letter(self, number: int) -> bool:
+        """Whether the word is a single capital that ends a name ("Kim K")."""
+        word = self.word(number)
+        return (
+            word is not None
+            and len(word.text) == 1
+            and self.capital(number)
+            and self.joined(number)
+            and word.key not in self.known.function
+        )
 
     def of_a_body(self, first: int, last: int) -> bool:
-        """Whether the words beside these make them the name of a firm or a place."""
-        after, before = last + 1, first - 1
-        if self.joined(after) and self.words[after].key in self.known.bodies and self.words[after].text[0].isupper():
+        """Whether the words beside these make them the name of a firm or a place: "Emily Clinic", "Santa Maria"."""
+        after, before = self.word(last + 1), self.word(first - 1)
+        if after and self.joined(last + 1) and after.key in self.known.bodies and after.text[0].isupper():
             return True
-        return self.joined(first) and before >= 0 and self.words[before].key in SAINTS
+        return before is not None and self.joined(first) and before.key in SAINTS
+
+    def name(self, first: int, cue: Cue, *, begin: int | None = None) -> Span:
+        """The name that starts at the word, from `begin` on where initials stand before it."""
+        return Span(self.words[first].start if begin is None else begin, self.words[self.end(first, cue)].end, "name")
+
+    def first(self, position: int) -> tuple[int, int] | None:
+        """The first word at `position` that is more than an initial, and where it or its initials begin."""
+        while position < len(self.text) and self.text[position] in " \"'“‘*_(":
+            position += 1
+        number = self.at.get(position)
+        while number is not None and self.initial(number):
+            number += 1
+        return None if number is None else (number, position)
 
 
-SAINTS = frozenset("san santa saint st lake mount fort port los las".split())
-
-
-def _first(said: _Text, position: int) -> int | None:
-    """The number of the word at `position`, initials and brackets passed over."""
-    while position < len(said.text) and said.text[position] in " \"'“‘*_":
-        position += 1
-    return said.at.get(position)
-
-
-def find(text: str) -> Iterator[Span]:
-    """The names in `text`; pairs of capitalised words of which nothing else is known come as unsure ones."""
-    said = _Text(text, lexicon())
-    if not said.words:
-        return
+def _introduced(said: _Text) -> Iterator[Span]:
     for cue, pattern in CUES:
-        for match in pattern.finditer(text):
-            first = _first(said, match.end())
-            if first is not None and said.starts(first, cue):
-                if cue in (Cue.NAMED, Cue.TITLE) or not said.of_a_body(first, said.end(first, cue)):
-                    yield said.span(first, cue)
-    for match in FAREWELL.finditer(text):
-        first = _first(said, match.end())
+        for match in pattern.finditer(said.text):
+            first, begin = said.first(match.end()) or (None, 0)
+            if first is None or not said.starts(first, cue):
+                continue
+            if cue in (Cue.NAMED, Cue.TITLE) or not said.of_a_body(first, said.end(first, cue)):
+                yield said.name(first, cue, begin=begin)
+
+
+def _signed(said: _Text) -> Iterator[Span]:
+    """Names under a message. At its very end a given name counts even if it is a place, too ("Thanks, Jordan")."""
+    for match in FAREWELL.finditer(said.text):
+        first, begin = said.first(match.end()) or (None, 0)
         if first is None:
             continue
-        word = said.words[first]
-        last = said.end(first, Cue.WANTED)
-        closes = bool(CLOSING.match(text[said.words[last].end :][:12]))
-        only_given = closes and said.known.is_given(word.key) and not said.known.is_ordinary(word.key)
-        if only_given or (said.starts(first, Cue.WANTED) and (closes or said.known.is_usual(word.key))):
-            yield said.span(first, Cue.WANTED)
-    yield from _alone(said)
+        word, last = said.words[first], said.end(first, Cue.WANTED)
+        closes = bool(CLOSING.match(said.after(last)))
+        given = closes and said.known.is_given(word.key) and not said.known.is_ordinary(word.key)
+        if given or (said.starts(first, Cue.WANTED) and (closes or said.known.is_usual(word.key))):
+            yield said.name(first, Cue.WANTED, begin=begin)
+    for match in LAST.finditer(said.text):
+        first, begin = said.first(match.end()) or (None, 0)
+        if (
+            first is not None
+            and said.known.is_name(said.words[first].key)
+            and CLOSING.match(said.after(said.end(first, Cue.WANTED)))
+        ):
+            yield said.name(first, Cue.WANTED, begin=begin)
+
+
+def _here(said: _Text) -> Iterator[Span]:
+    """Who says to be here: "Maria here", and in small letters, too."""
+    for match in HERE.finditer(said.text):
+        number = said.till.get(match.start())
+        if number is None or not said.known.is_free(said.words[number].key):
+            continue
+        word, before = said.words[number], said.words[number - 1] if said.joined(number) else None
+        first = before is not None and said.known.is_given(before.key) and said.known.is_free(before.key)
+        if before and first and (said.loose(number) or (word.text.islower() and said.known.is_usual(before.key))):
+            yield Span(before.start, word.end, "name")
+        elif number == 0 and said.loose(number) and not NO_NAME.search(word.key):
+            yield Span(word.start, word.end, "name")
+        elif number < OPENING and (said.known.is_usual(word.key) or (said.capital(number) and said.known.is_given(word.key))):
+            yield Span(word.start, word.end, "name")
 
 
 def _alone(said: _Text) -> Iterator[Span]:
-    """Given names that nothing introduces, and pairs of capitalised words."""
+    """Given names that nothing introduces; pairs of capitalised words come as unsure."""
     number = 0
     while number < len(said.words):
         word = said.words[number]
-        if said.capital(number) and said.starts(number, Cue.ALONE):
+        if said.capital(number):
             last = said.end(number, Cue.ALONE)
-            if not said.of_a_body(number, last):
-                yield said.span(number, Cue.ALONE)
-            number = last + 1
-            continue
-        if said.known.is_usual(word.key) and HERE.match(said.text[word.end : word.end + 12]) and number < 4:
-            yield Span(word.start, word.end, "name")
-        elif said.loose(number) and said.loose(number + 1) and said.joined(number + 1):
-            yield Span(word.start, said.words[said.end(number, Cue.ALONE)].end, "name", sure=False)
+            if said.starts(number, Cue.ALONE):
+                if not said.of_a_body(number, last):
+                    yield said.name(number, Cue.ALONE)
+                number = last
+            elif last > number and said.loose(number) and said.loose(number + 1):
+                yield Span(word.start, said.words[last].end, "name", sure=False)
+        elif said.in_small_letters(number):
+            yield Span(word.start, said.words[number + 1].end, "name", sure=False)
         number += 1
+
+
+def _again(said: _Text, names: list[Span]) -> Iterator[Span]:
+    """The same names where the message says them once more, be it only one word of them."""
+    parts = {word.text for span in names for word in words(said.text[span.start : span.end]) if len(word.text) > 2}
+    for number, word in enumerate(said.words):
+        if word.text in parts and number not in said.protected and said.known.is_free(word.key):
+            yield Span(word.start, word.end, "name")
+
+
+def find(text: str) -> Iterator[Span]:
+    """The names in `text`; two words of which nothing is known are unsure."""
+    said = _Text(text, lexicon())
+    if not said.words:
+        return
+    names = [*_introduced(said), *_signed(said), *_here(said), *_alone(said)]
+    yield from names
+    yield from _again(said, [span for span in names if span.sure])

@@ -35,22 +35,20 @@ def _chains(spans: list[Span], text: str) -> Iterable[list[Span]]:
         yield chain
 
 
-def _vouched(span: Span, chain: list[Span]) -> bool:
-    """Whether a neighbour makes an unsure span sure. Two capitalised words beside a name prove nothing, so a name cannot."""
-    return span.sure or any(o.sure and (o.kind != "name" or span.kind != "name") for o in chain)
+def _vouched(chain: list[Span]) -> list[Span]:
+    """The spans of a group that a sure one vouches for. Two capitalised words beside a name prove nothing, so a name cannot."""
+    named = any(span.sure for span in chain)
+    data = any(span.sure and span.kind != "name" for span in chain)
+    return [span for span in chain if span.sure or (data if span.kind == "name" else named)]
 
 
 def settle(spans: Iterable[Span], text: str) -> list[Span]:
     """The spans that stand, in order and apart. What overlaps becomes one piece, so that no rest of it is left over."""
     settled: list[Span] = []
-    for chain in _chains(sorted(spans), text):
-        for span in chain:
-            if not _vouched(span, chain):
-                continue
-            if settled and span.start < settled[-1].end:
-                last = settled.pop()
-                kind = min(last.kind, span.kind, key=KINDS.index)
-                settled.append(Span(last.start, max(last.end, span.end), kind))
-            else:
-                settled.append(span)
+    for span in (span for chain in _chains(sorted(spans), text) for span in _vouched(chain)):
+        if settled and span.start < settled[-1].end:
+            last = settled.pop()
+            kind = min(last.kind, span.kind, key=KINDS.index)
+            span = Span(last.start, max(last.end, span.end), kind)
+        settled.append(span)
     return settled

@@ -27,10 +27,12 @@ EASY = Path(str(importlib.util.find_spec("textstat").origin)).parent / "resource
 POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 INNER_CAPITAL = re.compile(r"[a-zß-ÿ][A-Z]")
 SURNAME_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Le|La|Van|Von|Fitz|O['’])[A-Z]")
-ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "r", "y", "n", "al", "ion", "ment")
+ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "ment")
 SHORTEST = 3
 
-PARTICLES = frozenset("de del della di da do dos das du la le las los van von der den ter ten zu bin ben binti ibn al el st san y e".split())
+PARTICLES = frozenset(
+    "de del della di da do dos das du la le las los van von der den ter ten zu bin ben binti ibn al el st san y e".split()
+)
 
 # Names from these are taken wherever they stand; those of all other languages only where something says that a name follows.
 COMMON = (
@@ -94,7 +96,9 @@ class Lexicon:
         if key in self.ordinary or key in self.function:
             return True
         if "-" in key:
-            return key.split("-")[0] not in PARTICLES and any(self.is_ordinary(part) for part in key.split("-") if len(part) >= SHORTEST)
+            return key.split("-")[0] not in PARTICLES and any(
+                self.is_ordinary(part) for part in key.split("-") if len(part) >= SHORTEST
+            )
         if key in self.known:
             return False
         stems = (key[: -len(ending)] for ending in ENDINGS if key.endswith(ending))
@@ -165,7 +169,7 @@ def lexicon() -> Lexicon:
             kept.add(keys[0])
         elif keys:
             ordinary.add(keys[0])
-    common = {name for name in _names(COMMON, "first_name")} | names
+    common = set(_names(COMMON, "first_name")) | names
     given = common | set(_names(OTHER, "first_name"))
     family_common = set(_names(COMMON, "last_name")) - function
     family = family_common | set(_names(OTHER, "last_name"))

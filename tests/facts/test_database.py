@@ -1,0 +1,90 @@
+"""The database under the facts store: what is said when it fails, and the migrations, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, inspect, text
+from sqlalchemy.engine import Engine
+
+from bot.errors import StoreError
+from bot.facts.database import connect, migrate
+from bot.facts.models import Base, RecordRow
+from bot.facts.store import FactStore
+from tests.builders import FakeEncoder, catalogue_of, fact
+
+NOON = dt.datetime(2026, 11, 1, 12, tzinfo=dt.timezone.utc)
+
+
+class TestBrokenDatabase:
+    """Whatever fails in the database is said as StoreError, in one sentence."""
+
+    def test_every_method_says_so_when_the_tables_are_gone(self, store: FactStore, engine: Engine) -> None:
+        migrate(engine, to="base")
+        calls = [
+            store.release,
+            lambda: store.load(catalogue_of()),
+            lambda: store.records("facts"),
+            lambda: store.release_at(NOON),
+            lambda: store.history("facts", "fact-one"),
+            lambda: store.vectors(["text"], FakeEncoder()),
+        ]
+        for call in calls:
+            with pytest.raises(StoreError, match=r"^The facts (store )?c(an|ould) ?not be (read|used|stored): \w+\.$"):
+                call()
+
+    def test_a_database_that_cannot_be_opened_is_named(self, tmp_path: Path) -> None:
+        engine = connect(f"sqlite:///{tmp_path}")
+        with pytest.raises(StoreError, match=rf"^The facts database at sqlite:///{tmp_path} cannot be used: OperationalError\.$"):
+            migrate(engine)
+
+    def test_the_password_is_not_told(self) -> None:
+        engine = connect("postgresql://me:secret@127.0.0.1:1/none")
+        with pytest.raises(StoreError) as caught:
+            migrate(engine)
+        assert str(caught.value) == "The facts database at postgresql://me:***@127.0.0.1:1/none cannot be used: OperationalError."
+
+    def test_a_database_of_a_newer_version_is_refused(self, engine: Engine) -> None:
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(StoreError, match="cannot be used"):
+            migrate(engine)
+
+
+class TestMigrations:
+    """The migrations make the tables that the models describe, and take them away again."""
+
+    def test_up_down_and_up_again(self, engine: Engine, database_url: str) -> None:
+        described = {table.name: {column.name for column in table.columns} for table in Base.metadata.sorted_tables}
+
+        def there() -> dict[str, set[str]]:
+            found = inspect(engine)
+            return {t: {c["name"] for c in found.get_columns(t)} for t in found.get_table_names() if t != "alembic_version"}
+
+        seen = [there()]
+        FactStore(engine).load(catalogue_of(fact()))
+        for to in ("base", "head"):
+            migrate(engine, to=to)
+            seen.append(there())
+        assert seen == [described, {}, described]
+        assert FactStore(engine).load(catalogue_of(fact())) == 1
+
+    def test_indexes_and_keys_are_as_described(self, engine: Engine) -> None:
+        found = inspect(engine)
+        for table in Base.metadata.sorted_tables:
+            assert {i["name"] for i in found.get_indexes(table.name)} == {i.name for i in table.indexes}
+            assert found.get_pk_constraint(table.name)["constrained_columns"] == [c.name for c in table.primary_key]
+            nullable = {c["name"] for c in found.get_columns(table.name) if c["nullable"]}
+            assert nullable == {c.name for c in table.columns if c.nullable}
+
+    def test_migrating_twice_keeps_the_records(self, store: FactStore, engine: Engine) -> None:
+        store.load(catalogue_of(fact()))
+        migrate(engine)
+        assert (store.release(), [record.id for record in store.records("facts")]) == (1, ["fact-one"])
+
+    def test_a_record_needs_its_release(self, engine: Engine) -> None:
+        row = {"kind": "facts", "record_id": "a-1", "content_hash": "x", "body": {}, "valid_from": 7}
+        with pytest.raises(Exception, match="(?i)foreign key"), engine.begin() as connection:
+            connection.execute(insert(RecordRow).values(**row))
