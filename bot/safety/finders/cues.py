@@ -86,8 +86,8 @@ CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     (Cue.NEAR, re.compile(rf"\b{NEAR},? ", IGNORE)),
 )
 THANKS = either(
-    "thanks thank_you thx ta regards wishes cheers sincerely truly faithfully yours love best respectfully take_care all_the_best speak_soon see_you_soon x{1,4} xoxo "
-    "rgds brgds saludos gracias un_saludo merci cordialement danke "
+    "thanks thank_you thx ta regards wishes cheers sincerely truly faithfully yours love best respectfully take_care "
+    "all_the_best speak_soon see_you_soon x{1,4} xoxo rgds brgds saludos gracias un_saludo merci cordialement danke "
     "(?:viele_|liebe_|mit_freundlichen_)?gr(?:ü|ue)(?:ß|ss)en? vielen_dank lg mfg grazie obrigad[oa] dziękuję "
     "pozdrawiam спасибо дякую"
 )
