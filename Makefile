@@ -3,7 +3,6 @@ export PYTHONWARNINGS := ignore
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
-export PORT
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,6 +10,16 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 # uv from the machine where there is one, else a private copy of it
 UV := $(shell command -v uv 2>/dev/null || echo build/uv/bin/uv)
+# uv keeps downloads in HOME; where that is missing or read-only, in build/
+ifneq ($(shell test -n "$$HOME" -a -d "$$HOME" -a -w "$$HOME" && echo writable),writable)
+export UV_CACHE_DIR ?= $(CURDIR)/build/uv-cache
+export UV_PYTHON_INSTALL_DIR ?= $(CURDIR)/build/uv-python
+export PIP_NO_CACHE_DIR ?= 1
+endif
+# A variable that is set, here or in the environment, reaches the commands; an unset one must not arrive as an empty one.
+ifdef PORT
+export PORT
+endif
 
 .PHONY: help setup run shell test train facts eval lint validate lock clean
 .DEFAULT_GOAL := help
@@ -23,12 +32,12 @@ setup: $(STAMP) ## make the environment from the lock file
 build/uv/bin/uv:
 	@echo "Installing uv ..."
 	@$(PYTHON) -m venv build/uv || { echo "Python cannot make a virtual environment; run 'apt-get install python3-venv'."; exit 1; }
-	@build/uv/bin/pip install --quiet --disable-pip-version-check uv
+	@build/uv/bin/pip install --quiet --disable-pip-version-check uv || { echo "uv could not be installed; check the network and the package index (PIP_INDEX_URL)."; exit 1; }
 
 $(STAMP): requirements.lock .python-version | $(UV)
 	@echo "Making the environment (Python 3.10) ..."
-	@$(UV) venv --quiet --allow-existing --python 3.10 $(VENV) || { echo "Python 3.10 is needed; install it with pyenv ('pyenv install 3.10') or let uv fetch it."; exit 1; }
-	@$(UV) pip sync --quiet --python $(BIN)/python requirements.lock
+	@$(UV) venv --quiet --allow-existing --python 3.10 $(VENV) || { echo "The environment could not be made: Python 3.10 is needed; install it ('pyenv install 3.10') or let uv fetch it."; exit 1; }
+	@$(UV) pip sync --quiet --python $(BIN)/python requirements.lock || { echo "The packages could not be installed; check the network and the package index (UV_INDEX_URL), then run 'make setup' again."; exit 1; }
 	@touch $@
 
 run: $(STAMP) ## serve on 127.0.0.1:5005 (PORT= for another) until Ctrl-C

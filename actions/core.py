@@ -54,7 +54,7 @@ def memory_of(tracker: Tracker) -> Memory:
 
 def say(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> None:
     """Hands one whole reply to Rasa: text, buttons and the contract's object in one message."""
-    text = ask_first(reply.text, events=tracker.events, emergency=clinic().at(memory_of(tracker).country).emergency)
+    text = ask_first(reply.text, events=tracker.events, emergency=clinic().emergency_line(memory_of(tracker).country))
     buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
     dispatcher.utter_message(text=text, buttons=buttons, json_message=reply.custom())
 

@@ -50,6 +50,11 @@ class Clinic(Details):
     booking: Optional[str] = None
     numbers: dict[str, Numbers]
 
+    def emergency_line(self, country: str | None) -> str:
+        """The clinic's emergency number; beside it that of a country the person spoke of, if it is another one."""
+        own, there = self.at(None).emergency, self.at(country).emergency
+        return own if there == own else f"{own} ({country}: {there})"
+
     def at(self, country: str | None) -> Numbers:
         """The numbers of `country`, or of the EU for a member of it; the clinic's own where neither is on file."""
         places = (country, "EU" if country in EU_MEMBERS else None, self.country)

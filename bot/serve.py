@@ -2,69 +2,81 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import sys
 import time
 
 from bot import quiet  # noqa: F401  (first: it silences the imports below)
-from bot.answer.service import load_facts
-from bot.clinic import clinic
-from bot.errors import ExoError, SettingsError
+from bot.cli import exit_code
+from bot.errors import SettingsError
 from bot.settings import ROOT, settings
-from bot.train import train
+
+REFUSED = {
+    errno.EADDRINUSE: "Port {port} on {host} is taken; stop what uses it or run 'make run PORT=5006'.",
+    errno.EACCES: "Port {port} on {host} may not be used by this user; run 'make run PORT=5006'.",
+}
+BACKLOG = 100
 
 
-def require_free_port(host: str, port: int) -> None:
-    """Raises SettingsError when another program listens there."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            raise SettingsError(f"Port {port} on {host} is taken; stop what uses it or run 'make run PORT=5006'.") from None
+def open_port(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises SettingsError when it is taken or the address is not one of this machine."""
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        opened = socket.socket(family, socket.SOCK_STREAM)
+    except OSError:
+        raise SettingsError(f"HOST {host} is not an address of this machine; use 127.0.0.1.") from None
+    try:
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind(address)
+        opened.listen(BACKLOG)
+    except OSError as error:
+        opened.close()
+        said = REFUSED.get(error.errno or 0, "HOST {host} is not an address of this machine; use 127.0.0.1.")
+        raise SettingsError(said.format(host=host, port=port)) from None
+    return opened
 
 
 def main() -> None:
     """Starts the server; every step says what it does."""
     started = time.monotonic()
     chosen = settings()
-    require_free_port(chosen.host, chosen.port)
+    open_port(chosen.host, chosen.port).close()  # a first look, before the long work
+    import asyncio
+
+    from bot.answer.service import folders, load_facts
+    from bot.clinic import clinic
+    from bot.nlu.matcher import read_vocabulary
+    from bot.train import one_at_a_time, train
+
     clinic()
-    _, found, release = load_facts(chosen)
+    read_vocabulary(*folders(chosen))
+    with one_at_a_time():
+        _, found, release = load_facts(chosen)
     print(f"Facts: {len(found.facts)} facts from {len(found.sources)} sources (release {release}).", flush=True)
     model = train()
     print("Starting the server ...", flush=True)
+    import rasa.utils.common
     from rasa.core import run
-    from rasa.core.utils import AvailableEndpoints
-    from rasa.utils.endpoints import EndpointConfig
 
-    from actions.core import core
-    from bot.channels.in_process import InProcessActions
+    from bot.local import agent_of, endpoints
 
-    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
-    if chosen.action_url:
-        endpoints.action = EndpointConfig(url=chosen.action_url)
-    else:
-        endpoints.action = InProcessActions("actions", timeout=chosen.action_timeout)
-        core().warm_up()
+    places = endpoints(chosen.action_url)
+    # Loaded here and not when the server starts: Rasa would log a stack trace and serve without a model.
+    agent = asyncio.run(agent_of(model, places))
 
     def ready(*_: object) -> None:
         url = f"http://{chosen.host}:{chosen.port}/webhooks/rest/webhook"
         print(f"Ready after {time.monotonic() - started:.0f} s: {url} (Ctrl-C stops it)", flush=True)
 
-    run.serve_application(
-        model_path=str(model),
-        interface=chosen.host,
-        port=chosen.port,
-        credentials=str(ROOT / "credentials.yml"),
-        endpoints=endpoints,
-        enable_api=False,
-        server_listeners=[(ready, "after_server_start")],
-    )
+    channels = run.create_http_input_channels(None, str(ROOT / "credentials.yml"))
+    app = run.configure_app(channels, enable_api=False, endpoints=places, server_listeners=[(ready, "after_server_start")])
+    app.ctx.agent = agent
+    app.register_listener(run.close_resources, "after_server_stop")
+    rasa.utils.common.update_sanic_log_level()
+    with open_port(chosen.host, chosen.port) as opened:
+        app.run(sock=opened, workers=1, backlog=BACKLOG)
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except ExoError as error:
-        sys.exit(str(error))
+    sys.exit(exit_code(main))

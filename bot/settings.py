@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
 
-from pydantic import BaseSettings, Field, ValidationError, validator
+from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
 
 from bot.errors import SettingsError
 
@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     action_url: Optional[str] = Field(default=None, description="a separate action server; unset: actions run in the server")
     action_timeout: float = Field(default=5.0, gt=0, description="seconds after which a reply is given up and an error is said")
     max_message_chars: int = Field(default=4000, ge=200, description="of a longer message only the beginning and the end are read")
+
+    @root_validator(pre=True)
+    def empty_is_unset(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in values.items() if str(value).strip()}
 
     @validator("database_url")
     def known_database(cls, value: str) -> str:

@@ -7,42 +7,44 @@ import sys
 import uuid
 
 from bot import quiet  # noqa: F401  (first: it silences the imports below)
-from bot.answer.service import load_facts
-from bot.channels import envelope
-from bot.channels.incoming import clean, disarm, readable
-from bot.clinic import clinic
+from bot.cli import exit_code
 from bot.errors import ExoError
-from bot.safety.personal import scrub
 
 HINT = "Type a question, a number to choose a button, or 'quit'."
 
 
-async def talk() -> None:
-    """Reads lines until the end of input or "quit"."""
+def talk() -> None:
+    """Reads lines until the end of input or "quit". The terminal is read outside the event loop, so that Ctrl-C ends it."""
+    print("Loading the assistant ...", flush=True)
+    from bot.channels import envelope
+    from bot.clinic import clinic
     from bot.local import load, say
 
-    load_facts()
-    print("Loading the assistant ...", flush=True)
-    agent = await load()
+    emergency = clinic().at(None).emergency
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    agent = loop.run_until_complete(load())
     sender, offered = f"shell-{uuid.uuid4().hex}", []  # type: tuple[str, list[str]]
     print(HINT)
     while True:
         try:
-            line = await asyncio.to_thread(input, "\n> ")
-        except (EOFError, KeyboardInterrupt):
+            line = input("\n> ").strip()
+        except EOFError:
             return
-        text = clean(line)
-        if text.lower() in ("quit", "exit"):
+        if line.lower() in ("quit", "exit"):
             return
-        if text.isdigit() and 1 <= int(text) <= len(offered):
-            text = offered[int(text) - 1]
-        if not readable(text):
+        if not line:
             print(HINT)
             continue
-        if text not in offered:
-            text = scrub(disarm(text, offered=offered)).text or "?"
-        messages = await say(agent, text, sender=sender)
-        messages = envelope.turn(messages, sender, emergency=clinic().at(None).emergency)
+        if line.isdecimal() and 1 <= int(line) <= len(offered):
+            line = offered[int(line) - 1]
+        try:
+            messages = loop.run_until_complete(say(agent, line, sender=sender, offered=offered))
+        except ExoError:
+            raise
+        except Exception:  # whatever went wrong, the person gets a reply, as in the REST channel
+            messages = []
+        messages = envelope.turn(messages, sender, emergency=emergency)
         offered = [button["payload"] for message in messages for button in message.get("buttons") or []]
         for message in messages:
             print("\n" + message["text"])
@@ -51,7 +53,4 @@ async def talk() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        asyncio.run(talk())
-    except ExoError as error:
-        sys.exit(str(error))
+    sys.exit(exit_code(talk))

@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
+import io
+import os
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
+
+import yaml
 
 from bot import quiet  # noqa: F401  (first: it silences the imports below)
+from bot.cli import exit_code
 from bot.errors import ExoError, ModelError
 from bot.settings import ROOT, settings
 
 INPUTS = ("domain.yml", "config.yml", "data/nlu", "data/rules", "data/stories", "data/encoder", "data/safety", "bot/nlu",
-          "bot/safety", "requirements.lock")  # fmt: skip
+          "bot/safety", "bot/vocabulary.py", "requirements.lock")  # fmt: skip
+# They clean what arrives or keep what can be worked out again: the model does not depend on them.
+NO_INPUTS = ("bot/safety/finders", "bot/safety/personal.py", "data/safety/personal.yml", "data/encoder/vectors")
+LOCK = ROOT / "build" / "start.lock"
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Holds back other starts on this machine; must not be nested. Where build/ cannot be written, nobody waits."""
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            LOCK.parent.mkdir(parents=True, exist_ok=True)
+            lock = stack.enter_context(LOCK.open("w"))
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print("Waiting for another start to finish ...", flush=True)
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def fingerprint(root: Path = ROOT) -> str:
-    """Changes whenever a file that the model is trained from changes."""
-    digest = hashlib.sha256()
+    """Changes whenever something changes that the model is trained from."""
+    digest = hashlib.sha256(str(settings().encoder_dir).encode())
+    left_out = {root / name for name in NO_INPUTS}
     for name in INPUTS:
         place = root / name
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if path.is_file() and path.suffix not in (".pyc",):
+            if path.is_file() and path.suffix != ".pyc" and not left_out & {path, *path.parents}:
                 digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -30,29 +59,95 @@ def current_model() -> Path:
     return settings().model_dir / f"exosome-guide-{fingerprint()}.tar.gz"
 
 
+def own_error(error: BaseException | None) -> ExoError | None:
+    """The error of this project that made `error`, which Rasa may have wrapped in its own."""
+    while error and not isinstance(error, ExoError):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def refuse(name: str, error: Exception) -> NoReturn:
+    """Raises ModelError: the file `name` cannot be used, and where it is wrong."""
+    cause = getattr(error, "underlying_yaml_exception", None) or error
+    mark = getattr(cause, "problem_mark", None)
+    what = getattr(cause, "strerror", None) or getattr(cause, "problem", None) or str(cause) or type(cause).__name__
+    where = f" (line {mark.line + 1})" if mark else ""
+    raise ModelError(f"{name} cannot be used: {' '.join(what.split()).rstrip('.')[:300]}{where}.") from None
+
+
+def _require_readable(root: Path) -> None:
+    """Reads Rasa's files as YAML and the domain as Rasa does, because Rasa's own errors do not always name the file."""
+    from rasa.shared.core.domain import Domain, InvalidDomain
+    from rasa.shared.exceptions import RasaException
+
+    folders = (root / "data" / name for name in ("rules", "stories"))
+    paths = [root / "domain.yml", root / "config.yml", *(path for folder in folders for path in sorted(folder.glob("*.yml")))]
+    for path in paths:
+        name = str(path.relative_to(root))
+        try:
+            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            refuse(name, error)
+        if not isinstance(content, dict):
+            refuse(name, ValueError("it must hold keys with values"))
+    try:
+        Domain.load(str(root / "domain.yml"))
+    except (RasaException, InvalidDomain, ValueError, TypeError, KeyError, AttributeError) as error:
+        refuse("domain.yml", error)
+
+
+def _train(model: Path, *, force: bool, root: Path = ROOT) -> None:
+    """Trains aside and puts the finished model in its place, so that an interrupted training leaves none."""
+    from rasa.model_training import train as rasa_train
+    from rasa.shared.exceptions import RasaException
+
+    from bot.nlu.features import features
+
+    features()  # says in one sentence when the encoder is missing
+    _require_readable(root)
+    failed = ModelError("The dialogue model could not be trained; run 'make validate' to see what is wrong.")
+    try:
+        model.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".training-", dir=model.parent) as aside:
+            with contextlib.redirect_stdout(io.StringIO()):
+                rasa_train(
+                    domain=str(root / "domain.yml"),
+                    config=str(root / "config.yml"),
+                    training_files=[str(root / "data" / name) for name in ("nlu", "rules", "stories")],
+                    output=aside,
+                    fixed_model_name=model.name.removesuffix(".tar.gz"),
+                    force_training=force,
+                )
+            made = Path(aside) / model.name
+            if not made.is_file():
+                raise failed
+            os.replace(made, model)
+    except SystemExit:  # Rasa printed why, among much else
+        raise failed from None
+    except OSError as error:
+        raise ModelError(f"The dialogue model could not be written to {model.parent}: {error.strerror or error}.") from None
+    except (RasaException, yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError) as error:
+        if own := own_error(error):
+            raise own from None
+        refuse(getattr(error, "filename", None) or "One of config.yml, domain.yml and data/", error)
+
+
 def train(*, force: bool = False) -> Path:
     """The model for the present inputs, trained now if there is none. Raises ModelError."""
     model = current_model()
     if model.is_file() and not force:
         return model
-    print("Training the dialogue model; this takes a few minutes ...", flush=True)
-    from rasa.model_training import train as rasa_train
-
-    result = rasa_train(
-        domain=str(ROOT / "domain.yml"),
-        config=str(ROOT / "config.yml"),
-        training_files=[str(ROOT / "data" / name) for name in ("nlu", "rules", "stories")],
-        output=str(model.parent),
-        fixed_model_name=model.name.removesuffix(".tar.gz"),
-        force_training=force,
-    )
-    if result.model is None or not model.is_file():
-        raise ModelError("The dialogue model could not be trained; run 'make validate' to see what is wrong.")
+    with one_at_a_time():
+        if force or not model.is_file():  # another start may have made it meanwhile
+            print("Training the dialogue model; this takes a few minutes ...", flush=True)
+            _train(model, force=force)
     return model
 
 
+def main() -> None:
+    """Trains and says where the model is."""
+    print(f"The dialogue model is {train(force='--force' in sys.argv)}.")
+
+
 if __name__ == "__main__":
-    try:
-        print(f"The dialogue model is {train(force='--force' in sys.argv)}.")
-    except ExoError as error:
-        sys.exit(str(error))
+    sys.exit(exit_code(main))

@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from bot.answer import phrases, wording
 from bot.answer.contract import Button, Reply
+from bot.answer.gather import KIND_OF_TOPIC, Section, gather
 from bot.answer.interpret import Reading, interpret
 from bot.answer.payload import ask, more
 from bot.answer.question import Memory, Question
-from bot.answer.select import LIMIT, Choice, choose, fit
+from bot.answer.select import LIMIT, Choice, choose
 from bot.answer.snapshot import Library, Snapshot
 from bot.facts.schema import Fact, Gap
-from bot.vocabulary import LAW_TOPICS
 
-GAP_FITS = 0.55  # likeness from which a gap is what was asked about
 SAME = 0.75  # likeness from which two statements say the same
-CLEARLY = 0.08  # so much more like the question than the best fact, a gap leaves the question unanswered
 HANDS_ON = ("how_given", "home_products")
-KIND_OF_TOPIC = {"report_problem": "report_problem", "decision_help": "decision"}
-
-
-@dataclass(frozen=True)
-class Section:
-    """What one topic contributes to a reply."""
-
-    topic: str
-    choice: Choice
-    gap: Gap | None = None
-    unanswered: bool = False  # the gap is what was asked about, and no fact comes near
 
 
 class Answerer:
@@ -44,9 +31,11 @@ class Answerer:
         *,
         encode: Callable[[str], np.ndarray] | None,
         home: str = "US",
+        emergency: str = "your local emergency number",
         today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         self._library, self._encode, self._home, self._today = library, encode, home, today
+        self._emergency = emergency
 
     def warm_up(self) -> None:
         """Reads the store and runs the encoder once, so that the first person does not wait for it."""
@@ -80,7 +69,10 @@ class Answerer:
         snapshot = self._library.current()
         text = question.text or " ".join(snapshot.topics[topic].question for topic in topics if topic in snapshot.topics)
         vector = self._encode(text) if self._encode and text else None
-        sections = [self._section(topic, snapshot, scope, vector, share=len(topics)) for topic in topics[:2]]
+        asked = [topic for topic in topics[:2] if topic in snapshot.topics]
+        sections = [
+            gather(topic, snapshot=snapshot, scope=scope, vector=vector, home=self._home, alone=len(asked) == 1) for topic in asked
+        ]
         return self._compose(sections, snapshot, scope, memory, kind)
 
     def personal(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
@@ -95,46 +87,27 @@ class Answerer:
         """The next facts of the last answer; says so plainly when there are none."""
         snapshot = self._library.current()
         facts = [snapshot.facts[key] for key in memory.rest if key in snapshot.facts]
-        chosen = choose(facts, snapshot=snapshot, scope={}, relevance={})
+        order = {fact.id: 1 - place / 100 for place, fact in enumerate(facts)}  # as they were ranked for the question
+        chosen = choose(facts, snapshot=snapshot, scope=memory.scope, relevance=order)
         if not chosen.shown or not memory.topics:
             return self._plain("conversation", phrases.NO_MORE, snapshot, memory.topics), memory
-        section = Section(memory.topics[0], chosen)
-        return self._compose([section], snapshot, memory.scope, memory, "")
+        about = [topic for topic in memory.topics if any(topic in fact.topics for fact in chosen.shown)]
+        section = Section((about or list(memory.topics))[0], chosen)
+        return self._compose([section], snapshot, memory.scope, memory, memory.kind if memory.kind == "personal_advice" else "")
 
     def outside(self) -> Reply:
         """Says what the assistant can help with."""
         return self._plain("out_of_scope", phrases.OUTSIDE, self._library.current(), phrases.STARTERS)
-
-    def _section(
-        self, topic: str, snapshot: Snapshot, scope: Mapping[str, str], vector: np.ndarray | None, *, share: int
-    ) -> Section:
-        facts = snapshot.of_topic(topic)
-        gaps = [gap for gap in snapshot.gaps_of(topic) if fit(gap, scope)]
-        relevance = snapshot.relevance([*facts, *gaps], vector)
-        narrowed = dict(scope)
-        if topic in LAW_TOPICS:
-            narrowed.setdefault("jurisdiction", self._home)
-        gap = max(gaps, key=lambda entry: relevance[entry.id], default=None)
-        best = max((relevance[fact.id] for fact in facts if fit(fact, narrowed)), default=0.0)
-        named = any(fit(fact, narrowed) == 2 for fact in facts)
-        unknown_place = topic == "other_countries" and "jurisdiction" in scope and not named
-        asked = relevance[gap.id] if gap else 0.0
-        if gap and facts and not unknown_place and (asked < max(GAP_FITS, best) or topic in KIND_OF_TOPIC):
-            gap = None
-        usual = 3 if share == 1 and gap is None else 2
-        limit = 4 if share == 1 else 2
-        chosen = choose(facts, snapshot=snapshot, scope=narrowed, relevance=relevance, usual=usual, limit=limit)
-        unanswered = not chosen.shown or bool(gap and (unknown_place or asked >= best + CLEARLY))
-        return Section(topic, chosen, gap, unanswered)
 
     def _compose(
         self, sections: Sequence[Section], snapshot: Snapshot, scope: Mapping[str, str], memory: Memory, kind: str
     ) -> tuple[Reply, Memory]:
         facts: list[Fact] = list(dict.fromkeys(fact for section in sections for fact in section.choice.shown))
         disagreement = any(section.choice.disagreement for section in sections)
-        shown = wording.prepare(facts, snapshot=snapshot, disagreement=disagreement, today=self._today())
+        gaps = [section.gap for section in sections if section.gap]
+        shown = wording.prepare(facts, snapshot=snapshot, disagreement=disagreement, today=self._today(), gaps=gaps)
         kind = kind or _kind(sections)
-        blocks = [opener] if (opener := phrases.OPENERS.get(kind)) else []
+        blocks = [opener.format(emergency=self._emergency)] if (opener := phrases.OPENERS.get(kind)) else []
         if kind == "no_evidence" and any(section.gap for section in sections):
             blocks = []  # the gap itself says what is not known
         told: set[str] = set()

@@ -1,6 +1,6 @@
 """Decides what a message asks for: kind of reply, at most two topics, scope. Imports no Rasa.
 
-The thresholds come from cross-validation on the training questions (`make eval` prints the curve they were read from).
+The thresholds come from held-out training messages (`python -m tools.crossvalidate` prints the curves).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer.question import Memory, Question
-from bot.vocabulary import TOPICS
+from bot.vocabulary import LAW_TOPICS, TOPICS
 
 SURE = 0.30  # the best topic alone is taken from here on
 SECOND = 0.28  # a second topic with this share is a second question
@@ -18,10 +18,11 @@ INSIDE_AFTER = 0.10  # the same for a short message after an answer, which leans
 MEANING = 0.70  # likeness to a curated question that settles an unsure case
 SAME = 0.85  # likeness to a curated question that overrules "outside"
 OFFERED = 3  # topics offered when unsure
+NAMED = 0.60  # share from which a follow-up names its own topic
+HALF_SURE = 0.20  # share from which a short message after an answer is taken at its likeliest topic
 UNCLEAR = ("vague", "follow_up")  # intents that name no topic by themselves
 SHORT = 9  # words; shorter messages lean on what was said before
 
-HOME_LAW = ("approval_status", "regulation", "enforcement", "approval_timeline", "marketing_claims")
 RESULTS = ("skin_results", "hair_results", "scar_wound_results", "procedure_recovery", "medical_uses")
 BY_USE = {
     "hair": "hair_results",
@@ -58,12 +59,13 @@ def interpret(question: Question, memory: Memory, *, home: str, nearest: Sequenc
     question = replace(question, topics=tuple(pair for pair in question.topics if pair[0] in TOPICS))  # a payload may name any
     scope = _scope(question, memory)
     follows = bool(memory.topics) and question.words < SHORT
-    if question.intent == "follow_up" and memory.topics:
+    if question.intent == "follow_up" and memory.topics and (question.scope or not _plain_topic(question)):
         return Reading("topics", _carried(question, memory, home=home), scope)
     if question.inside >= (INSIDE_AFTER if follows else INSIDE) or question.chosen:
-        topics = _confident(question) if question.intent not in UNCLEAR else ()
+        clear = question.intent not in UNCLEAR or (bool(memory.topics) and _plain_topic(question))
+        topics = _confident(question) if clear else ()
         topics = topics or _by_meaning(question, nearest, edge=MEANING)
-        if not topics and follows:
+        if not topics and follows and question.intent != "out_of_scope":
             topics = _carried(question, memory, home=home) if question.scope else _best(question)
         if topics:
             return Reading("topics", _abroad(topics, scope, question, home=home), scope)
@@ -86,8 +88,14 @@ def _confident(question: Question) -> tuple[str, ...]:
     return (best, *second) if share >= SURE or second else ()
 
 
+def _plain_topic(question: Question) -> bool:
+    """Whether a short message names its topic by itself, although it reads like a follow-up."""
+    return bool(question.topics) and question.topics[0][1] >= NAMED
+
+
 def _best(question: Question) -> tuple[str, ...]:
-    return tuple(topic for topic, _ in question.topics[:1])
+    """After an answer, the likeliest topic of a short message that is not wholly open."""
+    return tuple(topic for topic, share in question.topics[:1] if share >= HALF_SURE)
 
 
 def _by_meaning(question: Question, nearest: Sequence[tuple[Sequence[str], float]], *, edge: float) -> tuple[str, ...]:
@@ -103,8 +111,6 @@ def _by_meaning(question: Question, nearest: Sequence[tuple[Sequence[str], float
 def _scope(question: Question, memory: Memory) -> dict[str, str]:
     """The message's own scope; a short message keeps what the last one was narrowed to."""
     scope = dict(question.scope)
-    if memory.country and "jurisdiction" not in scope:
-        scope["jurisdiction"] = memory.country
     if not question.chosen and memory.topics and question.words < SHORT:
         for key, value in memory.scope.items():
             scope.setdefault(key, value)
@@ -115,7 +121,7 @@ def _carried(question: Question, memory: Memory, *, home: str) -> tuple[str, ...
     """The last topics, moved to what the follow-up names: "and for hair?" after wrinkles asks about hair."""
     last = memory.topics[0]
     use, origin, place = (question.scope.get(key) for key in ("use", "origin", "jurisdiction"))
-    if place and place != home and last in (*HOME_LAW, "other_countries"):
+    if place and place != home and last in (*LAW_TOPICS, "other_countries"):
         return ("other_countries",)
     if place == home and last == "other_countries":
         return ("approval_status",)

@@ -4,7 +4,7 @@ OPENERS = {
     "personal_advice": ("I can't tell you what is right for you. A doctor or nurse who knows you can. Here is what is known."),
     "report_problem": (
         "I'm sorry this happened. Tell the clinic that treated you first, so they can look at it and write it down. "
-        "If you get worse, or find it hard to breathe, call your local emergency number now."
+        "If you get worse, or find it hard to breathe, call {emergency} now."
     ),
     "decision": "Let's think it through. I won't tell you what to choose. These points may help you to decide.",
     "no_evidence": "I have no sourced fact that answers this, and I won't guess.",

@@ -12,7 +12,7 @@ class Question:
     """One message as understood.
 
     `topics` ranks topic ids with their probabilities; `intent` is the label of the whole message, with `confidence`.
-    `scope` holds what the message itself names; `negated` tells that nothing more is known. `inside` is the probability
+    `scope` holds what the message itself names; `inside` is the probability
     that the message belongs to the field at all.
     """
 

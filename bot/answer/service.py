@@ -41,4 +41,4 @@ def answerer(chosen: Settings | None = None) -> Answerer:
     if not store.release():
         store.load(catalogue.load(folders(chosen)))
     encoder = shared(chosen.encoder_dir, tuned=False)  # tuning sorts by topic; finding facts needs plain meaning
-    return Answerer(Library(store, encoder), encode=encoder.one, home=clinic().country)
+    return Answerer(Library(store, encoder), encode=encoder.one, home=clinic().country, emergency=clinic().at(None).emergency)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.answer.contract import ShownFact, ShownSource
 from bot.answer.snapshot import Snapshot
-from bot.facts.schema import Fact, Source
+from bot.facts.schema import Fact, Gap, Source
 from bot.vocabulary import EVIDENCE, SOURCE_KINDS
 
 MAX_CAVEATS = 3
@@ -39,7 +39,7 @@ class Shown:
     notice: str | None
 
 
-def prepare(facts: Sequence[Fact], *, snapshot: Snapshot, disagreement: bool, today: dt.date) -> Shown:
+def prepare(facts: Sequence[Fact], *, snapshot: Snapshot, disagreement: bool, today: dt.date, gaps: Sequence[Gap] = ()) -> Shown:
     """Numbers the sources in order of appearance and gathers the caveats and the notice of `facts`."""
     numbers: dict[str, int] = {}
     shown = []
@@ -56,7 +56,8 @@ def prepare(facts: Sequence[Fact], *, snapshot: Snapshot, disagreement: bool, to
         )
     sources = tuple(_source(snapshot.sources[key], n) for key, n in numbers.items())
     notices = [DISAGREE] if disagreement else []
-    if any(fact.review_by < today for fact in facts):
+    due = [*(fact.review_by for fact in facts), *(gap.review_by for gap in gaps)]
+    if any(date < today for date in due):
         notices.append(OVERDUE)
     return Shown(
         facts=tuple(shown),

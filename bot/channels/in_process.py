@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
+
+from bot.answer.contract import Reply
+from bot.channels.envelope import SORRY
+from bot.clinic import clinic
+
+logger = logging.getLogger(__name__)
 
 
 class InProcessActions(EndpointConfig):
@@ -19,6 +26,12 @@ class InProcessActions(EndpointConfig):
         self._timeout = timeout
 
     async def request(self, method: str = "post", **kwargs: Any) -> Any:
-        """Runs the action named in `json`; raises asyncio.TimeoutError after the time allowed."""
-        work = asyncio.to_thread(asyncio.run, self._executor.run(kwargs["json"]))
-        return await asyncio.wait_for(work, timeout=self._timeout)
+        """Runs the action named in `json`; one that fails or takes too long says so to the person and leaves no events."""
+        call = kwargs["json"]
+        work = asyncio.to_thread(asyncio.run, self._executor.run(call))
+        try:
+            return await asyncio.wait_for(work, timeout=self._timeout)
+        except Exception as error:  # the log gets no message text, and Rasa's would print a stack trace
+            logger.error("Action %s failed: %s", call.get("next_action"), type(error).__name__)
+            reply = Reply(kind="error", text=SORRY.format(emergency=clinic().at(None).emergency))
+            return {"events": [], "responses": [{"text": reply.text, "custom": reply.custom()}]}

@@ -17,7 +17,7 @@ RECENT = 40  # events, enough for the last turn
 
 
 class ClinicResponses(TemplatedNaturalLanguageGenerator):
-    """Knows `{emergency}` and `{crisis}`: the numbers of the country the person named, else of the clinic's."""
+    """Knows `{emergency}` and `{crisis}`: the clinic's numbers, and beside them that of a country the person spoke of."""
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         super().__init__(domain.responses)
@@ -29,12 +29,12 @@ class ClinicResponses(TemplatedNaturalLanguageGenerator):
         made = await super().generate(utter_action, tracker, output_channel, **kwargs)
         if made and utter_action not in EMERGENCY_REPLIES:
             events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
-            made["text"] = ask_first(made["text"], events=events, emergency=clinic().at(None).emergency)
+            line = self._response_variables(tracker.current_slot_values(), {})["emergency"]
+            made["text"] = ask_first(made["text"], events=events, emergency=line)
         return made
 
     @staticmethod
     def _response_variables(filled_slots: dict[str, Any] | None, kwargs: dict[str, Any]) -> dict[str, Any]:
         memory = Memory.from_slot((filled_slots or {}).get("memory"))
-        numbers = clinic().at(memory.country)
-        crisis = numbers.crisis or numbers.emergency
-        return {**(filled_slots or {}), "emergency": numbers.emergency, "crisis": crisis, **kwargs}
+        line, own = clinic().emergency_line(memory.country), clinic().at(None)
+        return {**(filled_slots or {}), "emergency": line, "crisis": own.crisis or own.emergency, **kwargs}

@@ -14,17 +14,28 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+CONNECT_SECONDS = 3
 TURN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(3621)"}
 
 
 def connect(url: str) -> Engine:
-    """An engine for `url`; for SQLite the folder is made, and readers do not wait for a writer (WAL)."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, future=True, pool_size=5, max_overflow=5, pool_pre_ping=True)
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, connect_args={"timeout": 3})
+    """An engine for `url`; for SQLite the folder is made, and readers do not wait for a writer (WAL). Raises StoreError."""
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            wait = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_SECONDS}
+            return create_engine(url, future=True, pool_size=5, max_overflow=5, pool_pre_ping=True, connect_args=wait)
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, future=True, connect_args={"timeout": CONNECT_SECONDS})
+    except OSError as error:
+        folder = Path(str(parsed.database)).parent
+        raise StoreError(f"The folder {folder} for the facts database cannot be made: {error.strerror}.") from None
+    except (SQLAlchemyError, ValueError, ImportError):  # the address is not repeated: it can hold a password
+        raise StoreError(
+            "DATABASE_URL is not an address of a database; write it like sqlite:////folder/facts.db or "
+            "postgresql://user:password@host:5432/name."
+        ) from None
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: object, _: object) -> None:

@@ -34,9 +34,14 @@ class SafetyGate(GraphComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Rasa trains anew when the encoder's adapter or the gate's code changes."""
-        parts = [Path(__file__), Path(gate.__file__), ADAPTER]
-        return hashlib.sha256(b"".join(part.read_bytes() for part in parts if part.is_file())).hexdigest()
+        """Rasa trains anew when the encoder, the vectors or the gate's code change."""
+        from bot.settings import settings
+
+        code = Path(__file__).resolve().parents[1]
+        names = ("nlu/safety_gate", "nlu/features", "nlu/encoder", "safety/gate", "safety/signs")
+        parts = [*(code / f"{name}.py" for name in names), ADAPTER]
+        content = b"".join(part.read_bytes() for part in parts if part.is_file())
+        return hashlib.sha256(content + str(settings().encoder_dir).encode()).hexdigest()
 
     def __init__(self, storage: ModelStorage, resource: Resource) -> None:
         self._storage, self._resource = storage, resource
@@ -90,7 +95,7 @@ class SafetyGate(GraphComponent, IntentClassifier):
             if not text:
                 continue
             spoken = language(text)
-            verdict = gate.judge(text, self._encoder.one(text), classifier=self._classifier, finder=self._finder)
+            verdict = gate.judge(text, encode=self._encoder.one, classifier=self._classifier, finder=self._finder)
             intent = verdict.intent or ("other_language" if spoken != "en" else None)
             entity = {"entity": "language", "value": spoken, "start": 0, "end": len(text), "extractor": "SafetyGate"}
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), entity], add_to_output=True)

@@ -45,9 +45,14 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Rasa trains anew when the encoder's adapter or the classifier's code changes."""
-        parts = [Path(__file__), Path(__file__).with_name("classifier.py"), Path(__file__).with_name("neighbours.py"), ADAPTER]
-        return hashlib.sha256(b"".join(part.read_bytes() for part in parts if part.is_file())).hexdigest()
+        """Rasa trains anew when the encoder, the vectors or the classifier's code change."""
+        from bot.settings import settings
+
+        code = Path(__file__).resolve().parents[1]
+        names = ("nlu/understanding", "nlu/classifier", "nlu/neighbours", "nlu/features", "nlu/encoder", "vocabulary")
+        parts = [*(code / f"{name}.py" for name in names), ADAPTER]
+        content = b"".join(part.read_bytes() for part in parts if part.is_file())
+        return hashlib.sha256(content + str(settings().encoder_dir).encode()).hexdigest()
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource

@@ -1,8 +1,12 @@
-"""Raises an emergency from the signs in a message or from its meaning; either alone is enough. Imports no Rasa."""
+"""Raises an emergency from the signs in a message or from its meaning. Imports no Rasa.
+
+The meaning alone is enough. A sign alone is enough too, unless the meaning is as good as certain that all is calm.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +17,7 @@ from bot.safety.signs import SignFinder
 EMERGENCY_INTENTS = ("emergency", "crisis")
 ALARM = 0.50  # the meaning alone raises the alarm from this probability on
 SUPPORT = 0.03  # a sign that nothing takes back raises it unless the meaning is this clearly calm
+WINDOW = 60  # words; the encoder reads about 100
 C = 10.0
 
 
@@ -45,11 +50,29 @@ class SafetyClassifier:
         return float(self._alarm.predict_proba(row)[0, 1]), float(self._crisis.predict_proba(row)[0, 1])
 
 
-def judge(text: str, vector: np.ndarray, *, classifier: SafetyClassifier | None, finder: SignFinder) -> Verdict:
+def windows(text: str) -> list[str]:
+    """The text itself, or for a long one its sentences in runs of at most WINDOW words, so that none is lost in the mass."""
+    if len(text.split()) <= WINDOW:
+        return [text]
+    runs: list[list[str]] = [[]]
+    for sentence in re.split(r"(?<=[.!?;\n])\s+", text):
+        words = sentence.split()
+        for start in range(0, len(words), WINDOW):
+            part = words[start : start + WINDOW]
+            if len(runs[-1]) + len(part) > WINDOW:
+                runs.append([])
+            runs[-1] += part
+    return [text, *(" ".join(run) for run in runs if run)]
+
+
+def judge(text: str, *, encode: Callable[[str], np.ndarray], classifier: SafetyClassifier | None, finder: SignFinder) -> Verdict:
     """The verdict on one message. Without a classifier the signs decide alone."""
     found = finder.find(text)
-    standing = [sign for sign in found if not sign.taken_back]
-    alarm, crisis = classifier.probabilities(vector) if classifier else (SUPPORT, 0.0)
+    # A sign of self-harm is never talked away: a look-alike there costs a crisis line too many, a miss may cost a life.
+    standing = [sign for sign in found if not sign.taken_back or sign.crisis]
+    alarm, crisis = SUPPORT, 0.0
+    if classifier:
+        alarm, crisis = max(classifier.probabilities(encode(part)) for part in windows(text))
     names = tuple(sign.id for sign in standing)
     if alarm < ALARM and not (standing and alarm >= SUPPORT):
         return Verdict(None, alarm, names)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import spacy
@@ -25,6 +24,11 @@ DENIED = frozenset(
     "no not without never none nor didnt dont doesnt havent hasnt hadnt isnt wasnt arent aint neither nothing zero sin "
     "pas aucun aucune ningun ninguna jamais nunca denies denied".split()
 )
+NEGATIVE = frozenset("cant cannot cnt no not wont unable stopped peux peut puedo puede".split())
+STOPS = frozenset(".!?;\n")
+TURNS = frozenset(["but", "pero", "mais", "now", "since"])  # what follows them is no longer denied
+CHINESE_CALM = re.compile(r"没有|没|如果|万一|会不会|是否|听说")
+CHINESE_REACH = 5
 REACH = 5  # words before a sign in which a denial still counts
 CALM = re.compile(
     r"\b(if|suppose|supposing|imagine|hypothetical\w*|what happens when|could (it|this|they|you|i|that)|would (it|this|i|you|they)|"
@@ -78,32 +82,33 @@ class SignFinder:
 
     def find(self, text: str) -> list[Found]:
         """Every sign in `text`."""
-        flat = plain(text)
-        document = self._words.make_doc(flat)
+        document = self._words.make_doc(plain(text))
         matches = [*self._phrases[False](document), *self._near(document)]
-        calm = bool(CALM.search(flat))
-        found = [self._found(self._words.vocab.strings[key], calm or _denied(document, start)) for key, start, _ in matches]
+        found = [self._found(self._words.vocab.strings[key], _taken_back(document, start, end)) for key, start, end in matches]
         if CHINESE.search(text):
             letters = self._letters.make_doc(text)
-            found += [self._found(self._letters.vocab.strings[key], False) for key, _, _ in self._phrases[True](letters)]
+            for key, start, _ in self._phrases[True](letters):
+                before = letters[max(0, start - CHINESE_REACH) : start].text
+                found.append(self._found(self._letters.vocab.strings[key], bool(CHINESE_CALM.search(before))))
         return list(dict.fromkeys(found))
 
     @staticmethod
     def _found(key: str, taken_back: bool) -> Found:
         group, name = key.split(":")
-        return Found(id=name, crisis=group.endswith("crisis"), taken_back=taken_back)
+        crisis = group.endswith("crisis")
+        return Found(id=name, crisis=crisis, taken_back=taken_back)
 
 
-def _denied(document: Doc, start: int) -> bool:
-    """Whether a word of denial stands shortly before the sign, in the same clause."""
-    before = document[max(0, start - REACH) : start]
+def _taken_back(document: Doc, start: int, end: int) -> bool:
+    """Whether the words around a sign, in the same sentence, deny it, suppose it or place it elsewhere."""
+    first = next((place + 1 for place in range(start - 1, -1, -1) if document[place].text in STOPS), 0)
+    last = next((place for place in range(end, len(document)) if document[place].text in STOPS), len(document))
+    if CALM.search(document[first:last].text):
+        return True
+    if NEGATIVE & {token.text for token in document[start:end]}:
+        return False  # "no" before "can't breathe" does not deny it
+    before = document[max(first, start - REACH) : start]
     words: list[str] = []
     for token in before:
-        words = [] if token.text in {".", "!", "?", ";", "but", "pero", "mais"} else [*words, token.text]
+        words = [] if token.text in TURNS else [*words, token.text]
     return bool(DENIED & set(words))
-
-
-@lru_cache(maxsize=1)
-def finder() -> SignFinder:
-    """The sign finder of this process."""
-    return SignFinder()
