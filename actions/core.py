@@ -44,6 +44,7 @@ def question_of(tracker: Tracker) -> Question:
         topics=tuple((topic, float(share)) for topic, share in message.get("topics") or ()),
         inside=float(message.get("inside", 1.0)),
         scope=scope,
+        conditions=tuple(e["value"] for e in message.get("entities") or [] if e["entity"] == "condition"),
     )
 
 

@@ -36,7 +36,7 @@ def _check(arguments: argparse.Namespace) -> None:
     print(f"{len(found.facts)} facts, {len(found.gaps)} gaps and {len(found.sources)} sources are in order.")
 
 
-def _load(_: argparse.Namespace) -> None:
+def _load(arguments: argparse.Namespace) -> None:
     from bot import quiet  # noqa: F401  (first: it silences the imports below)
     from bot.answer.service import folders, load_facts
     from bot.nlu.matcher import read_vocabulary

@@ -47,7 +47,7 @@ def main() -> None:
     from bot.answer.service import folders, load_facts
     from bot.clinic import clinic
     from bot.nlu.matcher import read_vocabulary
-    from bot.train import one_at_a_time, train
+    from bot.train import one_at_a_time, refuse, train
 
     clinic()
     read_vocabulary(*folders(chosen))
@@ -58,10 +58,16 @@ def main() -> None:
     print("Starting the server ...", flush=True)
     import rasa.utils.common
     from rasa.core import run
+    from rasa.shared.exceptions import RasaException
+    from ruamel.yaml import YAMLError
 
     from bot.local import agent_of, endpoints
 
     places = endpoints(chosen.action_url)
+    try:
+        channels = run.create_http_input_channels(None, str(ROOT / "credentials.yml"))
+    except (RasaException, YAMLError, OSError) as error:
+        refuse("credentials.yml", error)
     # Loaded here and not when the server starts: Rasa would log a stack trace and serve without a model.
     agent = asyncio.run(agent_of(model, places))
 
@@ -69,7 +75,6 @@ def main() -> None:
         url = f"http://{chosen.host}:{chosen.port}/webhooks/rest/webhook"
         print(f"Ready after {time.monotonic() - started:.0f} s: {url} (Ctrl-C stops it)", flush=True)
 
-    channels = run.create_http_input_channels(None, str(ROOT / "credentials.yml"))
     app = run.configure_app(channels, enable_api=False, endpoints=places, server_listeners=[(ready, "after_server_start")])
     app.ctx.agent = agent
     app.register_listener(run.close_resources, "after_server_stop")

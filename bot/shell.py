@@ -8,7 +8,6 @@ import uuid
 
 from bot import quiet  # noqa: F401  (first: it silences the imports below)
 from bot.cli import exit_code
-from bot.errors import ExoError
 
 HINT = "Type a question, a number to choose a button, or 'quit'."
 
@@ -40,8 +39,6 @@ def talk() -> None:
             line = offered[int(line) - 1]
         try:
             messages = loop.run_until_complete(say(agent, line, sender=sender, offered=offered))
-        except ExoError:
-            raise
         except Exception:  # whatever went wrong, the person gets a reply, as in the REST channel
             messages = []
         messages = envelope.turn(messages, sender, emergency=emergency)

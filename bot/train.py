@@ -61,9 +61,11 @@ def current_model() -> Path:
 
 def own_error(error: BaseException | None) -> ExoError | None:
     """The error of this project that made `error`, which Rasa may have wrapped in its own."""
-    while error and not isinstance(error, ExoError):
+    while error:
+        if isinstance(error, ExoError):
+            return error
         error = error.__cause__ or error.__context__
-    return error
+    return None
 
 
 def refuse(name: str, error: Exception) -> NoReturn:
@@ -103,8 +105,8 @@ def _train(model: Path, *, force: bool, root: Path = ROOT) -> None:
 
     from bot.nlu.features import features
 
-    features()  # says in one sentence when the encoder is missing
     _require_readable(root)
+    features()  # says in one sentence when the encoder is missing
     failed = ModelError("The dialogue model could not be trained; run 'make validate' to see what is wrong.")
     try:
         model.parent.mkdir(parents=True, exist_ok=True)

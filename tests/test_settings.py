@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StoreError
+from bot.facts.database import connect
+from bot.nlu.matcher import read_vocabulary
 from bot.settings import ROOT, Settings, settings
 
 NAMES = [name.upper() for name in Settings.__fields__]
@@ -34,6 +36,15 @@ def test_the_defaults_need_nothing_else() -> None:
     }
 
 
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch, empty: str) -> None:
+    bare = settings().dict()
+    settings.cache_clear()
+    for name in NAMES:
+        monkeypatch.setenv(name, empty)
+    assert settings().dict() == bare
+
+
 def test_every_setting_says_what_it_is() -> None:
     assert [name for name, field in Settings.__fields__.items() if not field.field_info.description] == []
 
@@ -55,7 +66,6 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 WRONG = [
     ("DATABASE_URL", "mysql://host/db", "must start with sqlite:/// or postgresql://"),
-    ("DATABASE_URL", "", "must start with sqlite:/// or postgresql://"),
     ("FACTS_DIR", "/no/such/folder", "there is no folder /no/such/folder"),
     ("CLINIC_DIR", "/no/such/folder", "there is no folder /no/such/folder"),
     ("ENCODER_DIR", "/no/such/folder", "there is no folder /no/such/folder"),
@@ -83,3 +93,66 @@ def test_two_wrong_settings_are_both_named_in_one_sentence(monkeypatch: pytest.M
     assert str(caught.value) == (
         "A setting is wrong: FACTS_DIR: there is no folder /none; PORT: ensure this value is greater than or equal to 1."
     )
+
+
+@pytest.mark.parametrize("url", ["sqlite+foo:///x.db", "postgresql://me:secret@host:port/db", "nothing"])
+def test_a_database_address_that_cannot_be_read_is_one_sentence_without_the_password(url: str) -> None:
+    with pytest.raises(StoreError, match="^DATABASE_URL is not an address of a database; [^\n]+$") as caught:
+        connect(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_database_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError) as caught:
+        connect(f"sqlite:///{tmp_path / 'file' / 'in' / 'x.db'}")
+    folder = tmp_path / "file" / "in"
+    assert str(caught.value) == f"The folder {folder} for the facts database cannot be made: Not a directory."
+
+
+def test_a_postgresql_server_that_does_not_answer_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[dict] = []
+
+    def refuse(*_: object, **given: object) -> None:
+        seen.append(given)
+        raise OSError
+
+    monkeypatch.setattr("psycopg2.connect", refuse)
+    for url in ("postgresql://host/db", "postgresql://host/db?connect_timeout=9"):
+        with pytest.raises(OSError):  # noqa: PT011
+            connect(url).connect()
+    assert [str(given["connect_timeout"]) for given in seen] == ["3", "9"]
+
+
+class TestVocabulary:
+    """A clinic's own words are added; what is not known is refused in one sentence that names the file."""
+
+    def test_words_are_added_to_the_shipped_ones(self, tmp_path: Path) -> None:
+        (tmp_path / "vocabulary.yml").write_text("use: {hair: [mane]}\nbrand: {ours: [our serum]}\n")
+        shipped, both = read_vocabulary(ROOT / "data" / "facts"), read_vocabulary(ROOT / "data" / "facts", None, tmp_path)
+        assert both["use"]["hair"] == [*shipped["use"]["hair"], "mane"]
+        assert both["brand"] == {**shipped["brand"], "ours": ["our serum"]}
+
+    @pytest.mark.parametrize(
+        ("content", "what"),
+        [
+            ("use: [broken", "is not valid YAML; write it like the shipped data/facts/vocabulary.yml."),
+            ("- use", "is wrong: it must map labels to values and values to lists of words."),
+            ("colour: {red: [red]}", "is wrong: there is no label 'colour'; use route, use, origin, jurisdiction, agency, brand."),
+            ("use: [hair]", "is wrong: 'use' must map values to lists of words."),
+            ("origin: {moon: [lunar]}", "is wrong: 'origin' has no value 'moon'; use human, animal, plant, synthetic."),
+            (
+                "jurisdiction: {NO: [norway]}",
+                "is wrong: 'jurisdiction' has the value False; write it in quotes, or YAML reads it as something else.",
+            ),
+            ("jurisdiction: {usa: [x]}", "is wrong: 'jurisdiction' has the value 'usa'; write a country in two capital letters."),
+            ("use: {hair: mane}", "is wrong: 'use', 'hair' needs a list of words; write numbers, yes and no in quotes."),
+            ("brand: {x: [7]}", "is wrong: 'brand', 'x' needs a list of words; write numbers, yes and no in quotes."),
+            ("brand: {x: ['']}", "is wrong: 'brand', 'x' needs a list of words; write numbers, yes and no in quotes."),
+        ],
+    )
+    def test_what_is_wrong_is_said(self, tmp_path: Path, content: str, what: str) -> None:
+        (tmp_path / "vocabulary.yml").write_text(content)
+        with pytest.raises(SettingsError) as caught:
+            read_vocabulary(tmp_path)
+        assert str(caught.value) == f"{tmp_path / 'vocabulary.yml'} {what}"

@@ -79,7 +79,8 @@ async def run(conversations: Sequence[Sequence[dict[str, Any]]]) -> list[Result]
             silence: dict[str, Any] = {"custom": {"kind": "", "topics": []}}
             last = next((m for m in reversed(messages) if m.get("custom")), silence)
             tracker = await agent.tracker_store.retrieve(sender)
-            ranking = tracker.latest_message.parse_data.get("topics") or [["", 0.0]]
+            parsed = tracker.latest_message.parse_data if tracker and tracker.latest_message else {}
+            ranking = parsed.get("topics") or [["", 0.0]]
             buttons = [b["payload"] for b in last.get("buttons") or [] if b["payload"].startswith("/ask")]
             accept = turn.get("accept") or []
             results.append(

@@ -11,15 +11,17 @@ import numpy as np
 from bot.answer import phrases, wording
 from bot.answer.contract import Button, Reply
 from bot.answer.gather import KIND_OF_TOPIC, Section, gather
-from bot.answer.interpret import Reading, interpret
+from bot.answer.interpret import Reading, case_topics, interpret
 from bot.answer.payload import ask, more
 from bot.answer.question import Memory, Question
 from bot.answer.select import LIMIT, Choice, choose
 from bot.answer.snapshot import Library, Snapshot
 from bot.facts.schema import Fact, Gap
+from bot.safety.own_reaction import own_reaction
 
 SAME = 0.75  # likeness from which two statements say the same
-HANDS_ON = ("how_given", "home_products")
+HANDS_ON = ("how_given", "home_products", "durability", "side_effects", "serious_harms")
+REACTIONS = ("side_effects", "serious_harms", "procedure_recovery")
 
 
 class Answerer:
@@ -63,9 +65,16 @@ class Answerer:
         return self.about(reading.topics, question=question, scope=reading.scope, memory=memory)
 
     def about(
-        self, topics: Sequence[str], *, question: Question, scope: Mapping[str, str], memory: Memory, kind: str = ""
+        self,
+        topics: Sequence[str],
+        *,
+        question: Question,
+        scope: Mapping[str, str],
+        memory: Memory,
+        kind: str = "",
+        opener: str = "",
     ) -> tuple[Reply, Memory]:
-        """The reply on given topics; `kind` "personal_advice" gives no verdict and adds what to ask a clinician."""
+        """The reply on given topics; `opener` is said first; kind "personal_advice" adds what to ask a clinician."""
         snapshot = self._library.current()
         text = question.text or " ".join(snapshot.topics[topic].question for topic in topics if topic in snapshot.topics)
         vector = self._encode(text) if self._encode and text else None
@@ -73,15 +82,19 @@ class Answerer:
         sections = [
             gather(topic, snapshot=snapshot, scope=scope, vector=vector, home=self._home, alone=len(asked) == 1) for topic in asked
         ]
-        return self._compose(sections, snapshot, scope, memory, kind)
+        if not opener and sections and sections[0].topic in REACTIONS and own_reaction(question.text):
+            opener = phrases.OWN_REACTION
+        return self._compose(sections, snapshot, scope, memory, kind, opener)
 
     def personal(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """The reply to someone who asks for a verdict on their own case: the facts that bear on it, and no verdict."""
         reading = self.read(replace(question, inside=1.0, intent="personal_advice"), memory)
-        topics = reading.topics or tuple(topic for topic, _ in question.topics[:1]) or ("decision_help",)
-        if topics[0] in HANDS_ON and "serious_harms" not in topics:
+        topics = case_topics(question, reading)
+        hands_on = topics[0] in HANDS_ON and reading.scope.get("route") in ("injection", "microneedling")
+        if hands_on and "serious_harms" not in topics:
             topics = (topics[0], "serious_harms")  # who asks how to do it must see what went wrong
-        return self.about(topics, question=question, scope=reading.scope, memory=memory, kind="personal_advice")
+        opener = phrases.HANDS_ON if hands_on else phrases.OPENERS["personal_advice"]
+        return self.about(topics, question=question, scope=reading.scope, memory=memory, kind="personal_advice", opener=opener)
 
     def more(self, memory: Memory) -> tuple[Reply, Memory]:
         """The next facts of the last answer; says so plainly when there are none."""
@@ -100,16 +113,22 @@ class Answerer:
         return self._plain("out_of_scope", phrases.OUTSIDE, self._library.current(), phrases.STARTERS)
 
     def _compose(
-        self, sections: Sequence[Section], snapshot: Snapshot, scope: Mapping[str, str], memory: Memory, kind: str
+        self,
+        sections: Sequence[Section],
+        snapshot: Snapshot,
+        scope: Mapping[str, str],
+        memory: Memory,
+        kind: str,
+        opener: str = "",
     ) -> tuple[Reply, Memory]:
         facts: list[Fact] = list(dict.fromkeys(fact for section in sections for fact in section.choice.shown))
         disagreement = any(section.choice.disagreement for section in sections)
         gaps = [section.gap for section in sections if section.gap]
         shown = wording.prepare(facts, snapshot=snapshot, disagreement=disagreement, today=self._today(), gaps=gaps)
         kind = kind or _kind(sections)
-        blocks = [opener.format(emergency=self._emergency)] if (opener := phrases.OPENERS.get(kind)) else []
-        if kind == "no_evidence" and any(section.gap for section in sections):
-            blocks = []  # the gap itself says what is not known
+        if not opener and not (kind == "no_evidence" and any(section.gap for section in sections)):
+            opener = phrases.OPENERS.get(kind, "")  # a gap itself says what is not known
+        blocks = [opener.format(emergency=self._emergency)] if opener else []
         told: set[str] = set()
         for section in sections:
             ids = [fact.id for fact in section.choice.shown if fact.id not in told]
@@ -121,7 +140,7 @@ class Answerer:
                 nothing = phrases.NOTHING_ON_FILE.format(subject=snapshot.topics[section.topic].subject)
                 lines = [phrases.SAID_ABOVE if section.choice.shown else nothing]
             if len(sections) > 1:
-                lines.insert(0, f"About {snapshot.topics[section.topic].subject}:")
+                lines.insert(0, snapshot.topics[section.topic].question)
             blocks.append("\n".join(lines))
         if questions := _questions(sections, snapshot, kind):
             blocks.append("\n".join([phrases.ASK, *(f"- {question}" for question in questions)]))

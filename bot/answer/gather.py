@@ -12,10 +12,13 @@ from bot.answer.snapshot import Snapshot
 from bot.facts.schema import Fact, Gap
 from bot.vocabulary import LAW_TOPICS
 
-GAP_FITS = 0.55  # likeness from which a gap is what was asked about
-CLEARLY = 0.08  # so much more like the question than the best fact, a gap leaves the question unanswered
+GAP_FITS = 0.45  # likeness from which a gap is what was asked about
+NEAR = 0.45  # likeness from which a fact is near enough to count as an answer
+CLEARLY = 0.08  # below that, a gap so much more like the question than the best fact leaves it unanswered
 KIND_OF_TOPIC = {"report_problem": "report_problem", "decision_help": "decision"}
 PLACE_TOPICS = (*LAW_TOPICS, "other_countries", "report_problem")  # what holds in one country is not shown for another
+
+AT_HOME = ("how_given", "home_products", "choosing_provider", "skin_absorption", "product_quality", "origin")  # home first
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def gather(
 ) -> Section:
     """The section of one topic; `alone` where it is the only one of the reply. `home` is the clinic's country."""
     narrowed = dict(scope)
-    if topic in PLACE_TOPICS and topic != "other_countries":
+    if topic in (*PLACE_TOPICS, *AT_HOME) and topic != "other_countries":
         narrowed.setdefault("jurisdiction", home)
     facts = _facts(topic, snapshot, narrowed)
     gaps = [gap for gap in snapshot.gaps_of(topic) if fit(gap, scope)]
@@ -60,5 +63,5 @@ def gather(
         gap = None
     usual = 3 if alone and gap is None else 2
     chosen = choose(facts, snapshot=snapshot, scope=narrowed, relevance=relevance, usual=usual, limit=4 if alone else 2)
-    unanswered = not chosen.shown or bool(gap and (unknown_place or asked >= best + CLEARLY))
+    unanswered = not chosen.shown or bool(gap and (unknown_place or (best < NEAR and asked >= best + CLEARLY)))
     return Section(topic, chosen, gap, unanswered)

@@ -9,15 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer.question import Memory, Question
-from bot.vocabulary import LAW_TOPICS, TOPICS
+from bot.vocabulary import TOPICS
 
 SURE = 0.30  # the best topic alone is taken from here on
 SECOND = 0.28  # a second topic with this share is a second question
-INSIDE = 0.30  # share of the field below which a message is not about exosome treatments
-INSIDE_AFTER = 0.10  # the same for a short message after an answer, which leans on what was said before
+INSIDE = 0.70  # share of the field below which a message is not about exosome treatments
+INSIDE_AFTER = 0.30  # the same for a short message after an answer, which leans on what was said before
 MEANING = 0.70  # likeness to a curated question that settles an unsure case
 SAME = 0.85  # likeness to a curated question that overrules "outside"
 OFFERED = 3  # topics offered when unsure
+CONCERNED = 0.05  # share from which a topic that the words point to is taken seriously
 NAMED = 0.60  # share from which a follow-up names its own topic
 HALF_SURE = 0.20  # share from which a short message after an answer is taken at its likeliest topic
 UNCLEAR = ("vague", "follow_up")  # intents that name no topic by themselves
@@ -68,7 +69,8 @@ def interpret(question: Question, memory: Memory, *, home: str, nearest: Sequenc
         if not topics and follows and question.intent != "out_of_scope":
             topics = _carried(question, memory, home=home) if question.scope else _best(question)
         if topics:
-            return Reading("topics", _abroad(topics, scope, question, home=home), scope)
+            topics = _with_condition(topics, question)
+            return Reading("topics", _abroad(_allowed(topics, question, scope), scope, question, home=home), scope)
         options = tuple(topic for topic, _ in question.topics[:OFFERED])
         if len(options) >= 2:
             return Reading("clarify", options=options, scope=scope)
@@ -86,6 +88,36 @@ def _confident(question: Question) -> tuple[str, ...]:
     (best, share), *others = question.topics
     second = tuple(topic for topic, other in others[:1] if other >= SECOND)
     return (best, *second) if share >= SURE or second else ()
+
+
+def _with_condition(topics: tuple[str, ...], question: Question) -> tuple[str, ...]:
+    """Who names a state of health wants to know what it changes: that comes first, unless the topic is far from it."""
+    shares = dict(question.topics)
+    if not question.conditions or "who_should_avoid" in topics or shares.get("who_should_avoid", 0.0) < CONCERNED:
+        return topics
+    return ("who_should_avoid", topics[0])
+
+
+def _allowed(topics: tuple[str, ...], question: Question, scope: Mapping[str, str]) -> tuple[str, ...]:
+    """ "May it be injected" is about approval, "how does an injection go" is not; the classifier's second thought tells."""
+    into = scope.get("route") in ("injection", "infusion")
+    if topics == ("how_given",) and into and dict(question.topics[:3]).get("approval_status", 0.0) >= CONCERNED:
+        return ("approval_status", "how_given")
+    return topics
+
+
+def case_topics(question: Question, reading: Reading) -> tuple[str, ...]:
+    """The topics whose facts bear on a person's own case."""
+    topics = reading.topics or tuple(topic for topic, _ in question.topics[:1]) or ("decision_help",)
+    if topics[0] == "home_products" and reading.scope.get("route") not in ("topical", "microneedling", "injection"):
+        use = reading.scope.get("use")
+        instead = (
+            BY_USE[use] if use else next((t for t, _ in question.topics if t not in ("home_products", "cost")), "decision_help")
+        )
+        topics = (instead, *(topic for topic in topics[1:] if topic != instead))
+    if question.conditions and topics[0] != "who_should_avoid":
+        topics = ("who_should_avoid", *(topic for topic in topics if topic not in ("who_should_avoid", "home_products")))
+    return topics[:2]
 
 
 def _plain_topic(question: Question) -> bool:
@@ -121,7 +153,7 @@ def _carried(question: Question, memory: Memory, *, home: str) -> tuple[str, ...
     """The last topics, moved to what the follow-up names: "and for hair?" after wrinkles asks about hair."""
     last = memory.topics[0]
     use, origin, place = (question.scope.get(key) for key in ("use", "origin", "jurisdiction"))
-    if place and place != home and last in (*LAW_TOPICS, "other_countries"):
+    if place and place != home:
         return ("other_countries",)
     if place == home and last == "other_countries":
         return ("approval_status",)

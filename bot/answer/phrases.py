@@ -1,5 +1,13 @@
 """The fixed sentences of replies that are made from the store. Each is plain, warm and short (tested: grade 8 or below)."""
 
+HANDS_ON = (
+    "I can't give a dose or a needle depth. Please do not inject or needle these products yourself. People have been badly "
+    "hurt by such shots."
+)
+OWN_REACTION = (
+    "I can't tell from here what this is. Show it to the clinic that treated you, today if it gets worse. Call {emergency} if "
+    "it gets hard to breathe, your face or throat swells, or you feel faint."
+)
 OPENERS = {
     "personal_advice": ("I can't tell you what is right for you. A doctor or nurse who knows you can. Here is what is known."),
     "report_problem": (
@@ -9,7 +17,7 @@ OPENERS = {
     "decision": "Let's think it through. I won't tell you what to choose. These points may help you to decide.",
     "no_evidence": "I have no sourced fact that answers this, and I won't guess.",
 }
-ASK = "Good questions to ask before you decide:"
+ASK = "Good questions to ask:"
 NOTHING_ON_FILE = "Nothing is on file about {subject}."
 SAID_ABOVE = "What is said above answers this too."
 CLARIFY = "I want to be sure I get your question right. Do you mean:"

@@ -22,6 +22,7 @@ class Question:
     topics: tuple[tuple[str, float], ...] = ()
     inside: float = 1.0
     scope: Mapping[str, str] = field(default_factory=dict)
+    conditions: tuple[str, ...] = ()  # states of health that the message names
     chosen: bool = False  # a button was pressed: the topic is certain
 
     @property

@@ -16,6 +16,7 @@ from bot.vocabulary import EU_MEMBERS, EVIDENCE
 
 LIMIT = 4
 USUAL = 3
+SECOND_FIT = 0.20  # the same for the second fact
 FIT = 0.12  # a fact this much less like the question than the best one does not belong in the first answer
 STRENGTH = {name: place for place, name in enumerate(EVIDENCE)}
 COUNTERWEIGHTS = ("approval_status", "evidence_overall", "serious_harms", "product_quality")
@@ -102,7 +103,7 @@ def choose(
     for fact in ranked:
         if len(shown) >= usual:
             break
-        if fact in shown or (shown and relevance.get(fact.id, 0.0) < best - FIT and len(shown) >= 2):
+        if fact in shown or (shown and relevance.get(fact.id, 0.0) < best - (FIT if len(shown) > 1 else SECOND_FIT)):
             continue
         group = _with_other_sides(fact, snapshot)
         if group is None:

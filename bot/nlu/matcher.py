@@ -18,7 +18,7 @@ from bot.errors import SettingsError
 from bot.vocabulary import SCOPE_LABELS, SCOPE_VALUES
 
 FILE = "vocabulary.yml"
-LABELS = (*SCOPE_LABELS, "agency", "brand")
+LABELS = (*SCOPE_LABELS, "agency", "brand", "condition")
 COUNTRY = re.compile(r"[A-Z]{2}")
 Vocabulary = dict[str, dict[str, list[str]]]
 

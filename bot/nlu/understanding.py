@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.classifier import Example, QuestionClassifier, pairs
 from bot.nlu.encoder import ADAPTER
 from bot.nlu.features import features
+from bot.nlu.parts import with_both
 from bot.safety.gate import EMERGENCY_INTENTS
 
 RANKING = 8
@@ -111,8 +112,9 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
                 continue
             guess = self._classifier.guess(self._encoder.one(text))
             message.set(INTENT, {"name": guess.intent, "confidence": guess.confidence}, add_to_output=True)
+            topics = with_both(text, guess, classifier=self._classifier, encode=self._encoder.one)
             ranking = [{"name": name, "confidence": share} for name, share in guess.intents[:RANKING]]
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            message.set("topics", [[topic, round(share, 4)] for topic, share in guess.topics[:RANKING]], add_to_output=True)
+            message.set("topics", [[topic, round(share, 4)] for topic, share in topics[:RANKING]], add_to_output=True)
             message.set("inside", round(guess.inside, 4), add_to_output=True)
         return messages

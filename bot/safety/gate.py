@@ -1,6 +1,7 @@
 """Raises an emergency from the signs in a message or from its meaning. Imports no Rasa.
 
-The meaning alone is enough. A sign alone is enough too, unless the meaning is as good as certain that all is calm.
+The meaning alone is enough. A sign alone is enough too; some only while the meaning is
+not as good as certain that all is calm.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.neighbours import Neighbours
 from bot.safety.signs import SignFinder
 
 EMERGENCY_INTENTS = ("emergency", "crisis")
-ALARM = 0.50  # the meaning alone raises the alarm from this probability on
+ALARMING = "alarming"
+ALARM = 0.20  # the meaning alone raises the alarm from this probability on
 SUPPORT = 0.03  # a sign that nothing takes back raises it unless the meaning is this clearly calm
+CERTAIN = ("poison", "airway", "breathing", "suicide")  # signs that count whatever the classifier says
 WINDOW = 60  # words; the encoder reads about 100
 C = 10.0
 
@@ -31,7 +35,7 @@ class Verdict:
 
 
 class SafetyClassifier:
-    """How likely a sentence vector is an emergency, and if so, one of self-harm. Instances can be pickled."""
+    """How likely a vector is an emergency, by regression and by its neighbours, and if so, one of self-harm. Can be pickled."""
 
     def __init__(self) -> None:
         self._alarm = LogisticRegression(C=C, max_iter=600, class_weight={True: 3.0, False: 1.0})
@@ -42,12 +46,14 @@ class SafetyClassifier:
         alarm = np.array([intent in EMERGENCY_INTENTS for intent in intents])
         self._alarm.fit(vectors, alarm)
         self._crisis.fit(vectors[alarm], np.array(intents)[alarm] == "crisis")
+        self._near = Neighbours(vectors, [ALARMING if real else "calm" for real in alarm])
         return self
 
     def probabilities(self, vector: np.ndarray) -> tuple[float, float]:
         """For one vector: the probability of an emergency, and that it is one of self-harm if it is one."""
         row = vector[None]
-        return float(self._alarm.predict_proba(row)[0, 1]), float(self._crisis.predict_proba(row)[0, 1])
+        near = self._near.shares(vector).get(ALARMING, 0.0)
+        return (float(self._alarm.predict_proba(row)[0, 1]) + near) / 2, float(self._crisis.predict_proba(row)[0, 1])
 
 
 def windows(text: str) -> list[str]:
@@ -74,7 +80,9 @@ def judge(text: str, *, encode: Callable[[str], np.ndarray], classifier: SafetyC
     if classifier:
         alarm, crisis = max(classifier.probabilities(encode(part)) for part in windows(text))
     names = tuple(sign.id for sign in standing)
-    if alarm < ALARM and not (standing and alarm >= SUPPORT):
+    certain = any(sign.id in CERTAIN for sign in standing)
+    if alarm < ALARM and not certain and not (standing and alarm >= SUPPORT):
         return Verdict(None, alarm, names)
-    is_crisis = any(sign.crisis for sign in standing) or crisis >= 0.5
+    # What is named outweighs what is guessed: a swollen throat gets the ambulance, not the crisis line.
+    is_crisis = any(sign.crisis for sign in standing) if standing else crisis >= 0.5
     return Verdict("crisis" if is_crisis else "emergency", alarm, names)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -11,13 +13,16 @@ from pathlib import Path
 import pytest
 
 from bot.settings import ROOT
+from bot.train import LOCK, current_model
+from tests.server.conftest import free_port
 
 pytestmark = pytest.mark.xdist_group("faults")
 
 
 def _start(**env: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bot.serve"]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, timeout=120)
+    given = {**os.environ, "PORT": str(free_port()), **env}
+    return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=120)
 
 
 def _one_sentence(done: subprocess.CompletedProcess[str]) -> str:
@@ -34,6 +39,38 @@ def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
         taken.listen()
         said = _one_sentence(_start(PORT=str(taken.getsockname()[1]), DATABASE_URL=f"sqlite:///{tmp_path / 'f.db'}"))
     assert "is taken" in said
+
+
+def test_an_address_of_another_machine_is_one_sentence_that_names_it() -> None:
+    for host in ("192.0.2.1", "no such name"):
+        assert _one_sentence(_start(HOST=host)) == f"HOST {host} is not an address of this machine; use 127.0.0.1."
+
+
+def test_a_wrong_vocabulary_is_one_sentence_that_names_the_file(tmp_path: Path) -> None:
+    (tmp_path / "vocabulary.yml").write_text("use: {nails: [nails]}")
+    said = _one_sentence(_start(CLINIC_DIR=str(tmp_path), DATABASE_URL=f"sqlite:///{tmp_path / 'f.db'}"))
+    assert said.startswith(f"{tmp_path / 'vocabulary.yml'} is wrong: 'use' has no value 'nails'")
+
+
+def test_a_model_that_cannot_be_loaded_is_one_sentence_that_names_it(tmp_path: Path) -> None:
+    model = tmp_path / current_model().name
+    model.write_text("not a model")
+    said = _one_sentence(_start(MODEL_DIR=str(tmp_path), DATABASE_URL=f"sqlite:///{tmp_path / 'f.db'}"))
+    assert said == f"The dialogue model {model} cannot be used; delete it and start again to train it anew."
+
+
+def test_a_second_start_waits_and_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
+    LOCK.parent.mkdir(exist_ok=True)
+    env = {**os.environ, "PORT": str(free_port()), "DATABASE_URL": f"sqlite:///{tmp_path / 'f.db'}"}
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        command = [sys.executable, "-m", "bot.serve"]
+        with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
+            assert started.stdout is not None
+            assert started.stdout.readline() == "Waiting for another start to finish ...\n"
+            started.send_signal(signal.SIGINT)
+            out, err = started.communicate(timeout=30)
+    assert (started.returncode, out, err) == (130, "", "")
 
 
 def test_bad_yaml_is_one_sentence_that_names_the_file(tmp_path: Path) -> None:
