@@ -138,7 +138,10 @@ class TestVocabulary:
         [
             ("use: [broken", "is not valid YAML; write it like the shipped data/facts/vocabulary.yml."),
             ("- use", "is wrong: it must map labels to values and values to lists of words."),
-            ("colour: {red: [red]}", "is wrong: there is no label 'colour'; use route, use, origin, jurisdiction, agency, brand."),
+            (
+                "colour: {red: [red]}",
+                "is wrong: there is no label 'colour'; use route, use, origin, jurisdiction, agency, brand, condition.",
+            ),
             ("use: [hair]", "is wrong: 'use' must map values to lists of words."),
             ("origin: {moon: [lunar]}", "is wrong: 'origin' has no value 'moon'; use human, animal, plant, synthetic."),
             (

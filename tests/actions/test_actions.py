@@ -143,7 +143,7 @@ def test_hand_off_gives_the_clinics_details_and_leaves_the_memory() -> None:
     assert (messages, events) == (said(text, {**CONVERSATION, "kind": "handoff"}), [])
 
 
-@pytest.mark.parametrize(("country", "number"), [(None, "911"), ("GB", "999")])
+@pytest.mark.parametrize(("country", "number"), [(None, "911"), ("US", "911"), ("GB", "911 (GB: 999)"), ("PE", "911")])
 def test_after_an_emergency_the_first_question_is_whether_help_comes(country: str | None, number: str) -> None:
     replied: dict[str, Any] = {"event": "bot", "metadata": {"utter_action": "utter_emergency"}}
     events = [{"event": "user"}, replied, {"event": "user"}]

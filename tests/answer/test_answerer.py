@@ -69,14 +69,14 @@ class TestAnswer:
     def test_to_two_questions_has_both_parts_and_at_most_four_facts(self) -> None:
         facts = [fact(f"{name}-{n}", topics=[name]) for name in ("cost", "brands") for n in range(3)]
         reply, memory = ask(answerer_of(facts), "cost", "brands")
-        first, second = (f"About {name}:\n{line(f'{name}-0')}\n{line(f'{name}-1')}" for name in ("cost", "brands"))
+        first, second = (f"What of {name}?\n{line(f'{name}-0')}\n{line(f'{name}-1')}" for name in ("cost", "brands"))
         assert reply.text == f"{first}\n\n{second}\n\n{PAPER_LINE}"
         assert (reply.topics, ids(reply)) == (("cost", "brands"), ["cost-0", "cost-1", "brands-0", "brands-1"])
         assert memory.rest == ("cost-2", "brands-2")
 
     def test_to_two_questions_tells_a_shared_fact_once(self) -> None:
         reply, _ = ask(answerer_of([fact(topics=["cost", "brands"])]), "cost", "brands")
-        assert reply.text == f"About cost:\n{line('fact-one')}\n\nAbout brands:\n{phrases.SAID_ABOVE}\n\n{PAPER_LINE}"
+        assert reply.text == f"What of cost?\n{line('fact-one')}\n\nWhat of brands?\n{phrases.SAID_ABOVE}\n\n{PAPER_LINE}"
         assert (ids(reply), reply.kind) == (["fact-one"], "answer")
 
     def test_says_so_when_sources_disagree_across_topics(self) -> None:
@@ -108,18 +108,18 @@ class TestNoEvidence:
         assert reply.kind == "no_evidence"
 
     @pytest.mark.parametrize(
-        ("text", "kind", "told"),
+        ("text", "kind", "told", "shown"),
         [
-            ("What about prices abroad?", "no_evidence", True),  # the gap is nearer than any fact
-            ("What does fact-2 say?", "answer", False),  # a fact is nearer
-            ("Both the same?", "answer", True),  # as near as a fact: the answer says what is missing
+            ("What about prices abroad?", "no_evidence", True, ["fact-1", "fact-2"]),  # the gap is nearer than any fact
+            ("What does fact-2 say?", "answer", False, ["fact-2"]),  # a fact is nearer
+            ("Both the same?", "answer", True, ["fact-1"]),  # as near as a fact: the answer says what is missing
         ],
     )
-    def test_a_gap_is_told_only_when_it_is_what_was_asked(self, text: str, kind: str, told: bool) -> None:
+    def test_a_gap_is_told_only_when_it_is_what_was_asked(self, text: str, kind: str, told: bool, shown: list[str]) -> None:
         missing = gap(topics=["cost"], questions=["What about prices abroad?", "Both the same?"])
         facts = fact("fact-1", topics=["cost"], questions=["Both the same?", "Or?"]), fact("fact-2", topics=["cost"])
         reply, _ = answerer_of([missing, *facts], encode=ENCODE).reply(typed(text, ("cost", 0.9)), NOTHING)
-        assert (reply.kind, sorted(ids(reply))) == (kind, ["fact-1", "fact-2"])
+        assert (reply.kind, sorted(ids(reply))) == (kind, shown)
         assert [sentence in reply.text for sentence in (missing.statement, phrases.ASK)] == [told, told]
 
     def test_a_gap_on_something_else_is_not_told(self) -> None:
@@ -134,12 +134,12 @@ class TestOtherKinds:
     def test_of_a_topic(self, name: str, kind: str) -> None:
         reply, memory = ask(answerer_of([fact(topics=[name])]), name)
         assert (reply.kind, reply.topics, memory.kind) == (kind, (name,), kind)
-        assert reply.text == f"{phrases.OPENERS[kind]}\n\n{line('fact-one')}\n\n{PAPER_LINE}"
+        opener = phrases.OPENERS[kind].format(emergency="your local emergency number")
+        assert reply.text == f"{opener}\n\n{line('fact-one')}\n\n{PAPER_LINE}"
 
     def test_a_gap_does_not_keep_the_facts_of_such_a_topic_back(self) -> None:
-        core = answerer_of(
-            [fact(topics=["report_problem"]), gap(topics=["report_problem"], questions=["Where abroad?", "So?"])], encode=ENCODE
-        )
+        here = fact(topics=["report_problem"], scope={"jurisdiction": ["US"]})
+        core = answerer_of([here, gap(topics=["report_problem"], questions=["Where abroad?", "So?"])], encode=ENCODE)
         reply, _ = core.reply(typed("Where abroad?", ("report_problem", 0.9)), NOTHING)
         assert (reply.kind, ids(reply), "No study is on file" in reply.text) == ("report_problem", ["fact-one"], False)
 
@@ -171,7 +171,7 @@ class TestOtherKinds:
 
 
 class TestCountry:
-    """The law of the clinic's country is meant unless another is named; a country lasts."""
+    """The law of the clinic's country is meant unless another is named; short follow-ups keep that one."""
 
     here = fact("here", topics=["approval_status"], scope={"jurisdiction": ["US"]})
     there = fact("there", topics=["approval_status", "other_countries"], scope={"jurisdiction": ["GB"]})
@@ -180,18 +180,40 @@ class TestCountry:
         reply, memory = ask(answerer_of([self.here, self.there]), "approval_status")
         assert (ids(reply), reply.scope, memory.country) == (["here"], {}, None)
 
-    def test_a_named_country_is_answered_and_lasts(self) -> None:
+    def test_a_named_country_is_answered_and_kept_by_short_follow_ups(self) -> None:
         core = answerer_of([self.here, self.there, fact()])
         reply, memory = core.reply(typed("is it legal in the UK", ("approval_status", 0.9), scope={"jurisdiction": "GB"}), NOTHING)
         assert (ids(reply), reply.topics, memory.country) == (["there"], ("other_countries",), "GB")
-        long = typed("what are the known side effects of such a treatment then", ("side_effects", 0.9))
-        reply, memory = core.reply(long, memory)
-        assert (reply.topics, reply.scope, memory.country) == (("side_effects",), {"jurisdiction": "GB"}, "GB")
+        for text, scope in (
+            ("and the side effects?", {"jurisdiction": "GB"}),
+            ("what are the known side effects of such a treatment then", {}),
+        ):
+            reply, memory = core.reply(typed(text, ("side_effects", 0.9)), memory)
+            assert (reply.topics, reply.scope, memory.country) == (("side_effects",), scope, "GB")
 
     def test_a_country_that_no_fact_names_is_told_as_a_gap(self) -> None:
         core = answerer_of([self.there, gap(topics=["other_countries"])])
         assert ask(core, "other_countries", jurisdiction="PE")[0].kind == "no_evidence"
         assert ask(core, "other_countries", jurisdiction="GB")[0].kind == "answer"
+
+
+class TestOwnReaction:
+    """Who tells of a reaction of their own first reads where to have it seen."""
+
+    core = answerer_of([fact(topics=["side_effects", "cost"])])
+    opener = phrases.OWN_REACTION.format(emergency="your local emergency number")
+
+    @pytest.mark.parametrize(
+        ("text", "topic", "told"),
+        [
+            ("my face is still red since yesterday", "side_effects", True),
+            ("can it make a face red", "side_effects", False),
+            ("my face is still red since yesterday", "cost", False),
+        ],
+    )
+    def test_only_in_topics_of_reactions(self, text: str, topic: str, told: bool) -> None:
+        reply, _ = self.core.reply(typed(text, (topic, 0.9)), NOTHING)
+        assert (reply.kind, reply.text.startswith(f"{self.opener}\n\n{line('fact-one')}")) == ("answer", told)
 
 
 class TestMore:

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import phrases, wording
-from bot.answer.answerer import Answerer
+from bot.answer.answerer import HANDS_ON, Answerer
 from bot.answer.contract import Reply
 from bot.answer.question import Memory, Question
 from bot.answer.snapshot import Snapshot
 from bot.channels.envelope import message
-from bot.facts.schema import Fact
+from bot.facts.schema import Fact, Gap
 from bot.facts.store import searchable
 from bot.vocabulary import ORIGINS, ROUTES, STANCES, TOPICS, USES
 from tests.builders import NOTHING, TODAY, FakeEncoder, FixedLibrary, asked, shipped, typed
@@ -82,9 +82,7 @@ def keeps_promises(reply: Reply, snapshot: Snapshot, today: dt.date = TODAY) -> 
     assert "for" not in stances or "against" in stances
     _shows_all_sources(reply, facts)
     assert all(other in ids for fact in facts for other in fact.contradicts), "one side of a disagreement"
-    disagree, overdue = any(fact.contradicts for fact in facts), any(fact.review_by < today for fact in facts)
-    notices = [text for text, due in ((wording.DISAGREE, disagree), (wording.OVERDUE, overdue)) if due]
-    assert reply.notice == (" ".join(notices) or None)
+    _notices_what_it_must(reply, facts, snapshot, today)
     replaced = {old for fact in snapshot.facts.values() if _sourced(fact, snapshot) for old in fact.supersedes}
     assert not ids & replaced, "an outdated fact is shown though its successor is on file"
     known = {snapshot.caveats[caveat].text for fact in facts for caveat in fact.caveats}
@@ -95,6 +93,17 @@ def keeps_promises(reply: Reply, snapshot: Snapshot, today: dt.date = TODAY) -> 
 
 def _sourced(fact: Fact, snapshot: Snapshot) -> bool:
     return all(citation.source in snapshot.sources for citation in fact.citations)
+
+
+def _notices_what_it_must(reply: Reply, facts: Sequence[Fact], snapshot: Snapshot, today: dt.date) -> None:
+    gaps = {gap.id: gap for topic in reply.topics for gap in snapshot.gaps_of(topic)}.values()
+    due: list[Fact | Gap] = [*facts, *(gap for gap in gaps if gap.statement in reply.text)]
+    overdue = any(entry.review_by < today for entry in due)
+    # A gap that a fact already words is not told again, but its questions are, so it may be noticed too.
+    if not overdue and wording.OVERDUE in (reply.notice or ""):
+        overdue = any(gap.review_by < today and all(ask in reply.text for ask in gap.ask[:1]) for gap in gaps)
+    said = ((wording.DISAGREE, any(fact.contradicts for fact in facts)), (wording.OVERDUE, overdue))
+    assert reply.notice == (" ".join(text for text, is_due in said if is_due) or None)
 
 
 def _shows_all_sources(reply: Reply, facts: Sequence[Fact]) -> None:
@@ -167,7 +176,9 @@ def test_no_verdict_is_given_and_the_promises_hold(
     reply, _ = answerer(snapshot).personal(question, NOTHING)
     keeps_promises(reply, snapshot)
     assert reply.kind == "personal_advice"
-    assert reply.text.startswith(phrases.OPENERS["personal_advice"])
+    hands_on = reply.topics[0] in HANDS_ON and reply.scope.get("route") in ("injection", "microneedling")
+    assert reply.text.startswith(phrases.HANDS_ON if hands_on else phrases.OPENERS["personal_advice"])
+    assert not hands_on or "serious_harms" in reply.topics
     assert phrases.ASK in reply.text
 
 
@@ -195,5 +206,5 @@ def test_two_questions_get_both_parts_and_nothing_on_file_is_said_only_when_true
         assert reply.topics == (first, second)
         for topic in reply.topics:
             subject = snapshot.topics[topic].subject
-            assert f"About {subject}:" in reply.text
+            assert f"\n\n{snapshot.topics[topic].question}\n" in f"\n\n{reply.text}"
             assert phrases.NOTHING_ON_FILE.format(subject=subject) not in reply.text or not snapshot.of_topic(topic)

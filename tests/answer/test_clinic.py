@@ -82,6 +82,18 @@ def test_numbers_of_a_country_else_of_the_clinics(tmp_path: Path, country: str |
     assert read(base, eu).at(country).emergency == emergency
 
 
+@pytest.mark.parametrize(
+    ("country", "line"),
+    [(None, "911"), ("US", "911"), ("GB", "911 (GB: 999)"), ("DE", "911 (DE: 112)"), ("PE", "911")],
+    ids=["none", "home", "abroad", "member", "unknown"],
+)
+def test_the_clinics_number_comes_first_and_that_of_another_country_beside_it(
+    tmp_path: Path, country: str | None, line: str
+) -> None:
+    base, eu = folder(tmp_path / "base", BASE), folder(tmp_path / "eu", 'numbers: {EU: {emergency: "112"}}')
+    assert read(base, eu).emergency_line(country) == line
+
+
 WRONG = [
     ("fax: 1", "The clinic's details are wrong ({file}): fax: extra fields not permitted."),
     ("country: PE", "The clinic's details are wrong ({file}): no emergency number for PE."),

@@ -8,7 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.interpret import INSIDE, INSIDE_AFTER, MEANING, OFFERED, SAME, SECOND, SHORT, SURE, Reading, interpret
+from bot.answer.interpret import (
+    CONCERNED,
+    HALF_SURE,
+    INSIDE,
+    INSIDE_AFTER,
+    MEANING,
+    OFFERED,
+    SAME,
+    SECOND,
+    SHORT,
+    SURE,
+    Reading,
+    case_topics,
+    interpret,
+)
 from bot.answer.question import Memory, Question
 from bot.vocabulary import ORIGINS, ROUTES, TOPICS, USES
 from tests.builders import NOTHING, asked, typed
@@ -61,10 +75,20 @@ class TestThresholds:
         question = typed("tell me about it", ("cost", 0.9), ("brands", 0.05), intent=intent)
         assert read(question) == Reading("clarify", options=("cost", "brands"))
 
-    def test_a_short_message_after_an_answer_need_not_be_sure(self) -> None:
-        memory = Memory(topics=("skin_results",))
-        for inside, expected in ((INSIDE_AFTER, about("cost")), (INSIDE_AFTER - 0.01, OUTSIDE)):
-            assert read(typed("the price", ("cost", 0.1), ("brands", 0.1), inside=inside), memory) == expected
+    @pytest.mark.parametrize(
+        ("share", "inside", "intent", "expected"),
+        [
+            (HALF_SURE, INSIDE_AFTER, "cost", about("cost")),
+            (HALF_SURE, INSIDE_AFTER - 0.01, "cost", OUTSIDE),
+            (HALF_SURE - 0.01, INSIDE_AFTER, "cost", Reading("clarify", options=("cost", "brands"))),
+            (HALF_SURE, INSIDE_AFTER, "out_of_scope", Reading("clarify", options=("cost", "brands"))),
+        ],
+    )
+    def test_a_short_message_after_an_answer_may_be_half_sure(
+        self, share: float, inside: float, intent: str, expected: Reading
+    ) -> None:
+        question = typed("the price", ("cost", share), ("brands", 0.1), inside=inside, intent=intent)
+        assert read(question, Memory(topics=("skin_results",))) == expected
 
     def test_a_button_is_certain(self) -> None:
         question = Question("", intent="ask", topics=(("cost", 0.0),), inside=0.0, chosen=True)
@@ -126,7 +150,9 @@ class TestFollowUp:
             (("approval_status",), {"jurisdiction": "GB"}, ("other_countries",)),
             (("other_countries",), {"jurisdiction": "CA"}, ("other_countries",)),
             (("other_countries",), {"jurisdiction": "US"}, ("approval_status",)),
-            (("side_effects",), {"jurisdiction": "GB"}, ("side_effects",)),
+            (("side_effects",), {"jurisdiction": "GB"}, ("other_countries",)),
+            (("cost", "brands"), {"jurisdiction": "GB"}, ("other_countries",)),
+            (("side_effects",), {"jurisdiction": "US"}, ("side_effects",)),
             (("cost", "brands"), {"use": "hair"}, ("cost", "brands")),
         ],
     )
@@ -166,10 +192,17 @@ class TestScope:
     def test_a_button_has_its_own(self) -> None:
         assert read(asked("side_effects", route="laser"), self.memory) == about("side_effects", route="laser")
 
-    def test_the_country_lasts_for_the_whole_conversation(self) -> None:
-        memory = Memory(topics=("cost",), country="GB")
-        assert read(typed(LONG, ("side_effects", 0.9)), memory) == about("side_effects", jurisdiction="GB")
-        assert read(typed(LONG, ("side_effects", 0.9), scope={"jurisdiction": "CA"}), memory).scope == {"jurisdiction": "CA"}
+    @pytest.mark.parametrize(
+        ("text", "named", "kept"),
+        [("and the side effects?", {}, "GB"), ("and the side effects in Canada?", {"jurisdiction": "CA"}, "CA"), (LONG, {}, None)],
+    )
+    def test_a_country_is_kept_by_short_messages_only(self, text: str, named: dict, kept: str | None) -> None:
+        memory = Memory(("cost",), {"jurisdiction": "GB"}, country="GB")
+        assert read(typed(text, ("side_effects", 0.9), scope=named), memory).scope == ({"jurisdiction": kept} if kept else {})
+
+    @pytest.mark.parametrize("text", ["and the side effects?", LONG])
+    def test_a_country_spoken_of_earlier_does_not_narrow(self, text: str) -> None:
+        assert read(typed(text, ("side_effects", 0.9)), Memory(("cost",), country="GB")) == about("side_effects")
 
     def test_what_was_narrowed_is_not_changed_in_memory(self) -> None:
         read(typed("in Canada?", scope={"jurisdiction": "CA"}), self.memory)
@@ -184,7 +217,8 @@ class TestCountries:
         question = typed(LONG, (topic, 0.9), scope={"jurisdiction": "GB"})
         assert read(question) == about("other_countries", jurisdiction="GB")
         assert read(question, home="GB") == about(topic, jurisdiction="GB")
-        assert read(typed(LONG, (topic, 0.9)), Memory(country="GB")) == about("other_countries", jurisdiction="GB")
+        after = Memory(("cost",), {"jurisdiction": "GB"})
+        assert read(typed("is it allowed there?", (topic, 0.9)), after) == about("other_countries", jurisdiction="GB")
 
     def test_two_questions_of_law_become_one(self) -> None:
         question = typed(LONG, ("approval_status", 0.5), ("regulation", 0.5), scope={"jurisdiction": "GB"})
@@ -196,6 +230,65 @@ class TestCountries:
 
     def test_a_button_stays_what_it_says(self) -> None:
         assert read(asked("approval_status", jurisdiction="GB")) == about("approval_status", jurisdiction="GB")
+
+
+class TestConditions:
+    """Who names a state of health reads first what it changes."""
+
+    @staticmethod
+    def expecting(*ranking: tuple[str, float], **scope: str) -> Question:
+        return Question(LONG, intent=ranking[0][0], topics=ranking, scope=scope, conditions=("pregnancy",))
+
+    def test_that_comes_first_where_the_words_point_to_it(self) -> None:
+        question = self.expecting(("side_effects", 0.8), ("who_should_avoid", CONCERNED))
+        assert read(question) == about("who_should_avoid", "side_effects")
+
+    def test_not_where_the_topic_is_far_from_it_or_there_already(self) -> None:
+        assert read(self.expecting(("cost", 0.8), ("who_should_avoid", CONCERNED - 0.01))) == about("cost")
+        both = self.expecting(("cost", 0.5), ("who_should_avoid", 0.4))
+        assert read(both) == about("cost", "who_should_avoid")
+
+    @pytest.mark.parametrize(
+        ("topics", "expected"),
+        [
+            (("cost",), ("who_should_avoid", "cost")),
+            (("cost", "brands"), ("who_should_avoid", "cost")),
+            (("cost", "who_should_avoid"), ("who_should_avoid", "cost")),
+            (("who_should_avoid", "cost"), ("who_should_avoid", "cost")),
+            (("home_products",), ("who_should_avoid", "decision_help")),
+        ],
+    )
+    def test_in_ones_own_case_always(self, topics: tuple[str, ...], expected: tuple[str, ...]) -> None:
+        assert case_topics(self.expecting((topics[0], 0.9)), Reading("topics", topics)) == expected
+
+
+class TestOwnCase:
+    """Which topics bear on a person's own case."""
+
+    @pytest.mark.parametrize(
+        ("ranking", "scope", "expected"),
+        [
+            ((("home_products", 0.9),), {"route": "injection"}, ("home_products",)),
+            ((("home_products", 0.9),), {"use": "hair"}, ("hair_results",)),
+            ((("home_products", 0.9), ("cost", 0.2), ("side_effects", 0.1)), {}, ("side_effects",)),
+            ((("home_products", 0.9),), {}, ("decision_help",)),
+        ],
+    )
+    def test_home_products_need_a_route(self, ranking: tuple, scope: dict[str, str], expected: tuple[str, ...]) -> None:
+        question = typed(LONG, *ranking, scope=scope)
+        assert case_topics(question, about("home_products", **scope)) == expected
+
+
+class TestAllowed:
+    """ "May it be injected" is a question of approval, how it is given only the second."""
+
+    @pytest.mark.parametrize("route", ["injection", "infusion", "topical", None])
+    @pytest.mark.parametrize("share", [CONCERNED, CONCERNED - 0.01])
+    def test_for_what_goes_into_the_body(self, route: str | None, share: float) -> None:
+        scope = {"route": route} if route else {}
+        into = route in ("injection", "infusion") and share >= CONCERNED
+        question = typed(LONG, ("how_given", 0.8), ("approval_status", share), scope=scope)
+        assert read(question) == about(*(("approval_status", "how_given") if into else ("how_given",)), **scope)
 
 
 scopes = st.fixed_dictionaries({}, optional={

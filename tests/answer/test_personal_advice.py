@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -38,11 +39,28 @@ def test_never_asks_back(ranking: tuple[tuple[str, float], ...], topics: tuple[s
     assert (reply.kind, reply.topics) == ("personal_advice", topics)
 
 
-@pytest.mark.parametrize("name", ["how_given", "home_products"])
-def test_who_asks_how_to_do_it_also_reads_what_went_wrong(name: str) -> None:
+@pytest.mark.parametrize("name", ["how_given", "home_products", "durability", "side_effects"])
+@pytest.mark.parametrize("route", ["injection", "microneedling"])
+def test_who_asks_how_to_do_it_also_reads_what_went_wrong(name: str, route: str) -> None:
     core = answerer_of([fact("how", topics=[name]), fact("harm", topics=["serious_harms"], stance="against")])
-    reply, _ = core.personal(typed("how much shall I inject at home", (name, 0.9), ("cost", 0.9)), NOTHING)
+    question = typed("how much shall I inject at home", (name, 0.9), ("cost", 0.9), scope={"route": route})
+    reply, _ = core.personal(question, NOTHING)
     assert (reply.kind, reply.topics, ids(reply)) == ("personal_advice", (name, "serious_harms"), ["how", "harm"])
+    assert reply.text.startswith(phrases.HANDS_ON)
+
+
+@pytest.mark.parametrize("route", ["topical", "laser", None])
+def test_without_a_needle_there_is_nothing_to_warn_of(route: str | None) -> None:
+    question = typed("how often shall I use it", ("how_given", 0.9), scope={"route": route} if route else {})
+    reply, _ = answerer_of([fact(topics=["how_given"])]).personal(question, NOTHING)
+    assert (reply.topics, reply.text.startswith(phrases.OPENERS["personal_advice"])) == (("how_given",), True)
+
+
+def test_a_state_of_health_comes_first() -> None:
+    core = answerer_of([fact("who", topics=["who_should_avoid"]), fact("price", topics=["cost"])])
+    question = replace(typed("should I pay for it while I am pregnant", ("cost", 0.9)), conditions=("pregnancy",))
+    reply, _ = core.personal(question, NOTHING)
+    assert (reply.topics, ids(reply)) == (("who_should_avoid", "cost"), ["who", "price"])
 
 
 @pytest.mark.parametrize("name", TOPICS)

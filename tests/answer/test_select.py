@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.answer.select import FIT, Choice, choose, fit, order
+from bot.answer.select import FIT, SECOND_FIT, Choice, choose, fit, order
 from bot.answer.snapshot import Snapshot
 from bot.facts.schema import Fact
 from bot.vocabulary import EVIDENCE
@@ -98,7 +98,12 @@ class TestHowMany:
     def test_where_none_fits_all_are_shown(self) -> None:
         assert chosen(fact("aaa", scope={"use": ["skin"]}), scope={"use": "hair"}) == (["aaa"], [])
 
-    def test_two_are_shown_and_a_third_only_if_it_is_nearly_as_much_like_the_question(self) -> None:
+    def test_a_second_is_shown_only_if_it_is_about_as_much_like_the_question(self) -> None:
+        facts = fact("aaa"), fact("bbb")
+        assert chosen(*facts, relevance={"aaa": 0.9, "bbb": 0.9 - SECOND_FIT - 0.01}) == (["aaa"], ["bbb"])
+        assert chosen(*facts, relevance={"aaa": 0.9, "bbb": 0.9 - SECOND_FIT + 0.01}) == (["aaa", "bbb"], [])
+
+    def test_a_third_only_if_it_is_nearly_as_much_like_the_question(self) -> None:
         facts = [fact(id) for id in ("aaa", "bbb", "ccc", "ddd")]
         near = {"aaa": 0.9, "bbb": 0.2, "ccc": 0.9 - FIT - 0.01, "ddd": 0.1}
         assert chosen(*facts, relevance=near) == (["aaa", "ccc"], ["bbb", "ddd"])

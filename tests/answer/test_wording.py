@@ -12,7 +12,7 @@ from bot.answer.contract import Button, Reply, ShownFact, ShownSource
 from bot.answer.payload import ask, more
 from bot.answer.wording import DISAGREE, OVERDUE, Shown, day, ending, prepare, source_lines, statement_lines
 from bot.facts.schema import Record
-from tests.builders import TODAY, catalogue_of, caveat, cites, fact, snapshot_of, source
+from tests.builders import TODAY, catalogue_of, caveat, cites, fact, gap, snapshot_of, source
 
 
 def prepared(*records: Record, disagreement: bool = False, today: dt.date = TODAY) -> Shown:
@@ -128,6 +128,12 @@ class TestNotice:
     def test_by_the_day_after_the_review_date(self, disagreement: bool, today: str, notice: str | None) -> None:
         facts = fact("aaa", review_by="2028-01-01"), fact("bbb", review_by="2027-11-21")
         assert prepared(*facts, disagreement=disagreement, today=dt.date.fromisoformat(today)).notice == notice
+
+    @pytest.mark.parametrize(("today", "notice"), [("2027-05-21", None), ("2027-05-22", OVERDUE)])
+    def test_also_of_a_gap_that_is_told(self, today: str, notice: str | None) -> None:
+        day = dt.date.fromisoformat(today)
+        made = prepare([], snapshot=snapshot_of(catalogue_of()), disagreement=False, today=day, gaps=[gap(review_by="2027-05-21")])
+        assert made.notice == notice
 
 
 def test_what_follows_the_statements_comes_in_paragraphs() -> None:

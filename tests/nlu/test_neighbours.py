@@ -1,0 +1,35 @@
+"""Votes of the nearest training vectors."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+
+from bot.nlu.neighbours import COUNT, SHARPNESS, Neighbours
+
+EAST, NORTH = np.array([1.0, 0.0], dtype=np.float32), np.array([0.0, 1.0], dtype=np.float32)
+
+
+def test_near_ones_count_more_and_the_shares_sum_to_one() -> None:
+    shares = Neighbours(np.stack([EAST, NORTH]), ["near", "far"]).shares(EAST)
+    assert shares["far"] == pytest.approx(1 / (1 + np.exp(SHARPNESS)))
+    assert sum(shares.values()) == pytest.approx(1.0)
+
+
+def test_the_more_frequent_wins_where_all_are_as_near() -> None:
+    assert Neighbours(np.stack([EAST] * 4), ["a", "b", "b", "b"]).shares(EAST) == pytest.approx({"a": 0.25, "b": 0.75})
+
+
+def test_only_the_nearest_vote_and_every_label_has_a_share() -> None:
+    labels = ["near"] * COUNT + ["far"] * 100
+    assert Neighbours(np.stack([EAST] * COUNT + [NORTH] * 100), labels).shares(EAST) == pytest.approx({"near": 1.0, "far": 0.0})
+
+
+def test_survives_pickling_in_half_precision() -> None:
+    made = Neighbours(np.stack([EAST, NORTH]), ["a", "b"])
+    before, size = made.shares(EAST), len(pickle.dumps(Neighbours(np.stack([EAST, NORTH]), ["a", "b"])))
+    kept = pickle.dumps(made)
+    assert len(kept) == size  # the full-precision copy is not kept
+    assert pickle.loads(kept).shares(EAST) == pytest.approx(before)

@@ -1,0 +1,81 @@
+"""Signs named in words: which there are, and when the words around them take them back."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from bot.safety.signs import SignFinder, plain
+
+
+@lru_cache(maxsize=1)
+def finder() -> SignFinder:
+    """The shipped signs, compiled once."""
+    return SignFinder()
+
+
+def standing(text: str) -> set[str]:
+    """The signs that nothing takes back."""
+    return {sign.id for sign in finder().find(text) if not sign.taken_back}
+
+
+def taken_back(text: str) -> set[str]:
+    """The signs that are named but taken back wherever they are."""
+    return {sign.id for sign in finder().find(text) if sign.taken_back} - standing(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("my throat is closing", "airway"),
+        ("I can’t breathe", "breathing"),
+        ("No I cant breathe", "breathing"),  # "no" does not deny what is itself a "cannot"
+        ("she passed out", "fainting"),
+        ("i drank the vial", "poison"),
+        ("no fever but my throat is closing", "airway"),
+        ("I had no rash. My throat is closing.", "airway"),
+        ("What are the risks? my chest is tight", "chest"),
+        ("no puedo respirar", "es"),
+        ("JE NE VOIS PLUS rien", "fr"),
+        ("我呼吸困难", "zh"),
+    ],
+)
+def test_a_sign_stands(text: str, sign: str) -> None:
+    assert sign in standing(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("I have no chest pain", "chest"),  # denied
+        ("she never fainted", "fainting"),
+        ("what do I do if my throat is closing", "airway"),  # supposed
+        ("can it give you a heart attack", "chest"),
+        ("I passed out in 2019", "fainting"),  # past
+        ("two years ago I had a seizure", "fit"),
+        ("the leaflet says anaphylaxis", "allergy"),  # hearsay
+        ("我没有胸痛", "zh"),
+        ("如果呼吸困难怎么办", "zh"),
+    ],
+)
+def test_a_sign_is_taken_back(text: str, sign: str) -> None:
+    assert sign in taken_back(text)
+
+
+def test_a_chinese_denial_further_away_does_not_count() -> None:
+    assert "zh" in standing("如果明天还要再做一次，我现在胸痛")
+
+
+@pytest.mark.parametrize("text", ["", "is it safe for my skin", "外泌体安全吗"])
+def test_no_sign(text: str) -> None:
+    assert finder().find(text) == []
+
+
+@pytest.mark.parametrize("text", ["I want to kill myself", "quiero morir", "je veux mourir", "我想自杀"])
+def test_signs_of_self_harm_are_known_as_such(text: str) -> None:
+    assert [sign.crisis for sign in finder().find(text)] == [True]
+
+
+def test_one_spelling_is_enough() -> None:
+    assert plain("Can’t Désolé isn't") == "cant desole isnt"
