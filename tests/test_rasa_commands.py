@@ -30,7 +30,7 @@ def test_domain_rules_stories_and_training_data_fit_together() -> None:
 @pytest.mark.xdist_group("rasa")
 def test_dialogues_go_as_written(tmp_path: Path) -> None:
     stories = str(ROOT / "tests" / "test_stories.yml")
-    done = _rasa("test", "core", "-s", stories, "-m", str(train()), "--out", str(tmp_path), "--e2e", "--no-plot")
+    done = _rasa("test", "core", "-s", stories, "-m", str(train()), "--out", str(tmp_path), "--no-plot")
     assert done.returncode == 0, done.stderr[-3000:]
     failed = yaml.safe_load((tmp_path / "failed_test_stories.yml").read_text())
     assert failed is None, failed

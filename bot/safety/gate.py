@@ -18,9 +18,9 @@ from bot.safety.signs import SignFinder
 
 EMERGENCY_INTENTS = ("emergency", "crisis")
 ALARMING = "alarming"
-ALARM = 0.20  # the meaning alone raises the alarm from this probability on
+ALARM = 0.30  # the meaning alone raises the alarm from this probability on
 SUPPORT = 0.03  # a sign that nothing takes back raises it unless the meaning is this clearly calm
-CERTAIN = ("poison", "airway", "breathing", "suicide")  # signs that count whatever the classifier says
+CERTAIN = ("poison", "airway", "suicide")  # signs that count whatever the classifier says
 WINDOW = 60  # words; the encoder reads about 100
 C = 10.0
 
@@ -75,7 +75,7 @@ def judge(text: str, *, encode: Callable[[str], np.ndarray], classifier: SafetyC
     """The verdict on one message. Without a classifier the signs decide alone."""
     found = finder.find(text)
     # A sign of self-harm is never talked away: a look-alike there costs a crisis line too many, a miss may cost a life.
-    standing = [sign for sign in found if not sign.taken_back or sign.crisis]
+    standing = [sign for sign in found if not sign.taken_back or (sign.crisis and sign.id != "suicide-word")]
     alarm, crisis = SUPPORT, 0.0
     if classifier:
         alarm, crisis = max(classifier.probabilities(encode(part)) for part in windows(text))
