@@ -32,5 +32,6 @@ def test_core_module_imports_no_rasa_and_no_tensorflow(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_module_has_at_most_300_lines(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= 300
+def test_module_is_short(path: Path) -> None:
+    limit = 400 if "tests" in path.parts else 300
+    assert len(path.read_text().splitlines()) <= limit

@@ -90,7 +90,7 @@ class Answerer:
         """The reply to someone who asks for a verdict on their own case: the facts that bear on it, and no verdict."""
         reading = self.read(replace(question, inside=1.0, intent="personal_advice"), memory)
         topics = case_topics(question, reading)
-        hands_on = topics[0] in HANDS_ON and reading.scope.get("route") in ("injection", "microneedling")
+        hands_on = any(topic in HANDS_ON for topic in topics) and reading.scope.get("route") in ("injection", "microneedling")
         if hands_on and "serious_harms" not in topics:
             topics = (topics[0], "serious_harms")  # who asks how to do it must see what went wrong
         opener = phrases.HANDS_ON if hands_on else phrases.OPENERS["personal_advice"]

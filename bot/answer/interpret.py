@@ -35,6 +35,7 @@ BY_USE = {
     "medical": "medical_uses",
 }
 BY_ORIGIN = {"plant": "plant_origin", "synthetic": "artificial", "human": "origin", "animal": "origin"}
+BESIDE_THE_CASE = ("who_should_avoid", "home_products", "medical_uses", "cost", "brands", "sources", "decision_help")
 ORIGIN_TOPICS = ("origin", "plant_origin", "artificial")
 
 
@@ -116,7 +117,7 @@ def case_topics(question: Question, reading: Reading) -> tuple[str, ...]:
         )
         topics = (instead, *(topic for topic in topics[1:] if topic != instead))
     if question.conditions and topics[0] != "who_should_avoid":
-        topics = ("who_should_avoid", *(topic for topic in topics if topic not in ("who_should_avoid", "home_products")))
+        topics = ("who_should_avoid", *(topic for topic in topics if topic not in BESIDE_THE_CASE))
     return topics[:2]
 
 

@@ -20,7 +20,7 @@ EMERGENCY_INTENTS = ("emergency", "crisis")
 ALARMING = "alarming"
 ALARM = 0.30  # the meaning alone raises the alarm from this probability on
 SUPPORT = 0.03  # a sign that nothing takes back raises it unless the meaning is this clearly calm
-CERTAIN = ("poison", "airway", "suicide")  # signs that count whatever the classifier says
+CERTAIN = ("poison", "airway", "breathing")  # these, and every sign of self-harm, count whatever the classifier says
 WINDOW = 60  # words; the encoder reads about 100
 C = 10.0
 
@@ -80,7 +80,7 @@ def judge(text: str, *, encode: Callable[[str], np.ndarray], classifier: SafetyC
     if classifier:
         alarm, crisis = max(classifier.probabilities(encode(part)) for part in windows(text))
     names = tuple(sign.id for sign in standing)
-    certain = any(sign.id in CERTAIN for sign in standing)
+    certain = any(sign.id in CERTAIN or (sign.crisis and sign.id != "suicide-word") for sign in standing)
     if alarm < ALARM and not certain and not (standing and alarm >= SUPPORT):
         return Verdict(None, alarm, names)
     # What is named outweighs what is guessed: a swollen throat gets the ambulance, not the crisis line.

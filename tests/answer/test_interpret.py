@@ -251,11 +251,11 @@ class TestConditions:
     @pytest.mark.parametrize(
         ("topics", "expected"),
         [
-            (("cost",), ("who_should_avoid", "cost")),
-            (("cost", "brands"), ("who_should_avoid", "cost")),
-            (("cost", "who_should_avoid"), ("who_should_avoid", "cost")),
+            (("hair_results",), ("who_should_avoid", "hair_results")),
+            (("hair_results", "brands"), ("who_should_avoid", "hair_results")),
+            (("cost", "who_should_avoid"), ("who_should_avoid",)),
             (("who_should_avoid", "cost"), ("who_should_avoid", "cost")),
-            (("home_products",), ("who_should_avoid", "decision_help")),
+            (("home_products",), ("who_should_avoid",)),
         ],
     )
     def test_in_ones_own_case_always(self, topics: tuple[str, ...], expected: tuple[str, ...]) -> None:

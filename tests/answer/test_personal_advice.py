@@ -57,10 +57,10 @@ def test_without_a_needle_there_is_nothing_to_warn_of(route: str | None) -> None
 
 
 def test_a_state_of_health_comes_first() -> None:
-    core = answerer_of([fact("who", topics=["who_should_avoid"]), fact("price", topics=["cost"])])
-    question = replace(typed("should I pay for it while I am pregnant", ("cost", 0.9)), conditions=("pregnancy",))
+    core = answerer_of([fact("who", topics=["who_should_avoid"]), fact("hair", topics=["hair_results"])])
+    question = replace(typed("should I have it for my hair while I am pregnant", ("hair_results", 0.9)), conditions=("pregnancy",))
     reply, _ = core.personal(question, NOTHING)
-    assert (reply.topics, ids(reply)) == (("who_should_avoid", "cost"), ["who", "price"])
+    assert (reply.topics, ids(reply)) == (("who_should_avoid", "hair_results"), ["who", "hair"])
 
 
 @pytest.mark.parametrize("name", TOPICS)
