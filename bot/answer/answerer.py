@@ -20,7 +20,7 @@ from bot.facts.schema import Fact, Gap
 from bot.safety.own_reaction import own_reaction
 
 SAME = 0.75  # likeness from which two statements say the same
-HANDS_ON = ("how_given", "home_products", "durability", "side_effects", "serious_harms")
+HANDS_ON = ("how_given", "home_products", "durability")
 REACTIONS = ("side_effects", "serious_harms", "procedure_recovery")
 
 
@@ -90,7 +90,11 @@ class Answerer:
         """The reply to someone who asks for a verdict on their own case: the facts that bear on it, and no verdict."""
         reading = self.read(replace(question, inside=1.0, intent="personal_advice"), memory)
         topics = case_topics(question, reading)
-        hands_on = any(topic in HANDS_ON for topic in topics) and reading.scope.get("route") in ("injection", "microneedling")
+        hands_on = (
+            not question.conditions
+            and any(topic in HANDS_ON for topic in topics)
+            and reading.scope.get("route") in ("injection", "microneedling")
+        )
         if hands_on and "serious_harms" not in topics:
             topics = (topics[0], "serious_harms")  # who asks how to do it must see what went wrong
         opener = phrases.HANDS_ON if hands_on else phrases.OPENERS["personal_advice"]

@@ -39,7 +39,7 @@ def test_never_asks_back(ranking: tuple[tuple[str, float], ...], topics: tuple[s
     assert (reply.kind, reply.topics) == ("personal_advice", topics)
 
 
-@pytest.mark.parametrize("name", ["how_given", "home_products", "durability", "side_effects"])
+@pytest.mark.parametrize("name", ["how_given", "home_products", "durability"])
 @pytest.mark.parametrize("route", ["injection", "microneedling"])
 def test_who_asks_how_to_do_it_also_reads_what_went_wrong(name: str, route: str) -> None:
     core = answerer_of([fact("how", topics=[name]), fact("harm", topics=["serious_harms"], stance="against")])
