@@ -21,7 +21,7 @@ ifdef PORT
 export PORT
 endif
 
-.PHONY: help setup run shell test train facts eval lint validate lock clean
+.PHONY: help setup run widget shell test train facts purge eval bench lint validate lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -38,17 +38,24 @@ $(STAMP): requirements.lock .python-version | $(UV)
 	@echo "Making the environment (Python 3.10) ..."
 	@$(UV) venv --quiet --allow-existing --python 3.10 $(VENV) || { echo "The environment could not be made: Python 3.10 is needed; install it ('pyenv install 3.10') or let uv fetch it."; exit 1; }
 	@$(UV) pip sync --quiet --python $(BIN)/python requirements.lock || { echo "The packages could not be installed; check the network and the package index (UV_INDEX_URL), then run 'make setup' again."; exit 1; }
+	@echo "import os; os.environ.setdefault('RASA_TELEMETRY_ENABLED', 'false')" > $$($(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/rasa_telemetry_off.pth
 	@touch $@
 
 run: $(STAMP) ## serve on 127.0.0.1:5005 (PORT= for another) until Ctrl-C
+	@$(BIN)/python -m tools.build_widget || true
 	@$(BIN)/python -m bot.serve
+
+widget: $(STAMP) ## build the website widget if its sources changed
+	@$(BIN)/python -m tools.build_widget
 
 shell: $(STAMP) ## talk to the assistant in this terminal
 	@$(BIN)/python -m bot.shell
 
 test: $(STAMP) ## run every test
+	@$(BIN)/python -m tools.build_widget || true
 	@$(BIN)/python -m bot.train
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --ignore=tests/browser
+	@$(BIN)/python -m pytest tests/browser
 
 train: $(STAMP) ## train the dialogue model if its inputs changed
 	@$(BIN)/python -m bot.train
@@ -56,8 +63,14 @@ train: $(STAMP) ## train the dialogue model if its inputs changed
 facts: $(STAMP) ## check data/facts and load it into the store
 	@$(BIN)/python -m bot.cli facts load
 
+purge: $(STAMP) ## forget conversations older than RETENTION_DAYS
+	@$(BIN)/python -m bot.cli conversations purge
+
 eval: $(STAMP) ## measure understanding on tests/data/eval
 	@$(BIN)/python -m tools.evaluate
+
+bench: $(STAMP) ## measure speed against a stock Rasa project (BENCH="--quick --keep")
+	@$(BIN)/python -m tools.bench $(BENCH)
 
 lint: $(STAMP) ## ruff and mypy
 	@$(BIN)/ruff check .

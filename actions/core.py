@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -10,15 +11,19 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.aid.content import guide
+from bot.aid.show import resume
+from bot.aid.state import State
 from bot.answer.answerer import Answerer
-from bot.answer.contract import Reply
+from bot.answer.contract import Button, Reply
 from bot.answer.question import Memory, Question
 from bot.answer.service import answerer
 from bot.clinic import clinic
-from bot.safety.after_emergency import ask_first
+from bot.safety.after_emergency import about_help, ask_first, language_of
 from bot.vocabulary import SCOPE_LABELS
 
 MEMORY_SLOT = "memory"
+AID_SLOT = "aid"
 
 
 @lru_cache(maxsize=1)
@@ -31,12 +36,14 @@ def question_of(tracker: Tracker) -> Question:
     """The newest message as understood by the pipeline, or the choice behind a button."""
     message: Mapping[str, Any] = tracker.latest_message
     intent = message.get("intent") or {}
-    values: dict[str, str] = {}
+    named: dict[str, list[str]] = defaultdict(list)
     for entity in message.get("entities") or []:
-        values.setdefault(entity["entity"], str(entity["value"]))
-    scope = {label: values[label] for label in SCOPE_LABELS if label in values}
+        named[entity["entity"]].append(str(entity["value"]))
+    scope = {label: named[label][0] for label in SCOPE_LABELS if label in named}
     if intent.get("name") == "ask":
-        return Question(text="", intent="ask", topics=((values.get("topic", ""), 1.0),), scope=scope, chosen=True)
+        return Question(
+            text="", intent="ask", topics=((named["topic"][0] if "topic" in named else "", 1.0),), scope=scope, chosen=True
+        )
     return Question(
         text=message.get("text") or "",
         intent=intent.get("name") or "",
@@ -44,7 +51,10 @@ def question_of(tracker: Tracker) -> Question:
         topics=tuple((topic, float(share)) for topic, share in message.get("topics") or ()),
         inside=float(message.get("inside", 1.0)),
         scope=scope,
-        conditions=tuple(e["value"] for e in message.get("entities") or [] if e["entity"] == "condition"),
+        parts={str(topic): str(text) for topic, text in dict(message.get("parts") or {}).items()},
+        perhaps=message.get("perhaps"),
+        conditions=tuple(named["condition"]),
+        places=tuple(dict.fromkeys(named["jurisdiction"])),
     )
 
 
@@ -53,10 +63,36 @@ def memory_of(tracker: Tracker) -> Memory:
     return Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
 
 
+def aid_of(tracker: Tracker) -> State:
+    """Where the person is in the decision guide."""
+    return State.from_slot(tracker.get_slot(AID_SLOT))
+
+
+def decision_on_show(tracker: Tracker) -> bool:
+    """Whether the newest reply of the assistant was one of the decision guide."""
+    last: Mapping[str, Any] = next((event for event in reversed(tracker.events) if event.get("event") == "bot"), {})
+    custom = (last.get("data") or {}).get("custom") or {}
+    return bool(custom.get("kind") == "decision")
+
+
+def way_back(tracker: Tracker, reply: Reply) -> tuple[str, tuple[Button, ...]]:
+    """What is added to a reply while the decision guide is open: where one was, and the button that leads back."""
+    state = aid_of(tracker)
+    if not state.open or reply.kind in ("decision", "emergency", "error"):
+        return "", ()
+    text, button = resume(guide(), state)
+    return f"\n\n{text}", (button,)
+
+
 def say(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> None:
     """Hands one whole reply to Rasa: text, buttons and the contract's object in one message."""
-    text = ask_first(reply.text, events=tracker.events, emergency=clinic().emergency_line(memory_of(tracker).country))
-    buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
+    line = clinic().emergency_line(memory_of(tracker).country, language_of(tracker.events))
+    if helped := about_help(events=tracker.events, emergency=line):
+        reply = Reply(kind="emergency", text=helped)
+    text = helped or ask_first(reply.text, events=tracker.events, emergency=line)
+    where, back = way_back(tracker, reply)
+    text += where
+    buttons = [{"title": button.title, "payload": button.payload} for button in (*back, *reply.buttons)]
     dispatcher.utter_message(text=text, buttons=buttons, json_message=reply.custom())
 
 

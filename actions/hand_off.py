@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.core import say
+from actions.core import memory_of, say
 from bot.answer.handoff import hand_off
 from bot.clinic import clinic
 
@@ -19,5 +19,5 @@ class ActionHandOff(Action):
         return "action_hand_off"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        say(dispatcher, tracker, hand_off(clinic()))
+        say(dispatcher, tracker, hand_off(clinic(), country=memory_of(tracker).country))
         return []

@@ -10,8 +10,9 @@ import yaml
 from pydantic import BaseModel, Extra, ValidationError, validator
 
 from bot.errors import SettingsError
+from bot.safety.abroad import no_number
 from bot.settings import settings
-from bot.vocabulary import EU_MEMBERS
+from bot.vocabulary import EU_MEMBERS, IN_ENGLISH
 
 FILE = "clinic.yml"
 
@@ -30,12 +31,10 @@ class Details(BaseModel):
 
 
 class Numbers(Details):
-    """Whom to call and tell in one country. `emergency` is required; the rest is said only where it is known."""
+    """Whom to call in one country. `emergency` is required; the rest is said only where it is known."""
 
     emergency: str
     crisis: Optional[str] = None
-    poison: Optional[str] = None
-    report: Optional[str] = None
 
 
 class Clinic(Details):
@@ -50,15 +49,35 @@ class Clinic(Details):
     booking: Optional[str] = None
     numbers: dict[str, Numbers]
 
-    def emergency_line(self, country: str | None) -> str:
-        """The clinic's emergency number; beside it that of a country the person spoke of, if it is another one."""
-        own, there = self.at(None).emergency, self.at(country).emergency
-        return own if there == own else f"{own} ({country}: {there})"
+    def emergency_line(self, country: str | None, language: str | None = None) -> str:
+        """The emergency number of a country the person spoke of, then the clinic's if it is another one."""
+        there = self.on_file(country)
+        return _beside(self.at(None).emergency, self.country, country, there.emergency if there else None, language)
+
+    def crisis_line(self, country: str | None, language: str | None = None) -> str:
+        """The same for the crisis line; where a country has none on file, its emergency number."""
+        own, there = self.at(None), self.on_file(country)
+        number = (there.crisis or there.emergency) if there else None
+        return _beside(own.crisis or own.emergency, self.country, country, number, language)
+
+    def on_file(self, country: str | None) -> Numbers | None:
+        """The numbers of `country`, or of the EU for a member of it; None where neither is on file."""
+        return self.numbers.get(country or self.country) or (self.numbers.get("EU") if country in EU_MEMBERS else None)
 
     def at(self, country: str | None) -> Numbers:
-        """The numbers of `country`, or of the EU for a member of it; the clinic's own where neither is on file."""
-        places = (country, "EU" if country in EU_MEMBERS else None, self.country)
-        return next(self.numbers[place] for place in places if place in self.numbers)
+        """The numbers of `country`; the clinic's own where none is on file."""
+        return self.on_file(country) or self.numbers[self.country]
+
+
+def _beside(own: str, home: str, country: str | None, there: str | None, language: str | None) -> str:
+    """A number of the clinic's country alone, or after that of another; a country without one never gets the clinic's silently.
+
+    Words stand between the two, or a telephone would read "999 (911" as one number.
+    """
+    if country in (None, home) or there == own:
+        return own
+    place = f"in {IN_ENGLISH.get(home, home)}" if (language or "en") == "en" else home
+    return f"{there or no_number(language)} ({place}: {own.replace(' (', ', ').replace(')', '')})"
 
 
 def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

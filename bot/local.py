@@ -20,7 +20,8 @@ from bot.answer.service import folders, load_facts
 from bot.channels import envelope
 from bot.channels.in_process import InProcessActions
 from bot.channels.incoming import clean, disarm, readable, shorten
-from bot.channels.rest import WholeMessages
+from bot.channels.reader import Reader
+from bot.channels.turns import WholeMessages
 from bot.errors import ModelError
 from bot.nlu.matcher import read_vocabulary
 from bot.safety.personal import scrub
@@ -62,10 +63,11 @@ async def agent_of(model: Path, chosen: AvailableEndpoints) -> Agent:
         agent = await load_agent(model_path=str(model), endpoints=chosen)
     finally:
         log.removeFilter(swallowed)
-    if not agent.is_ready():
+    if not agent.is_ready() or agent.processor is None:
         if own := own_error(swallowed.error):
             raise own from None
         raise ModelError(f"The dialogue model {model} cannot be used; delete it and start again to train it anew.")
+    agent.processor.http_interpreter = Reader(agent.processor)  # type: ignore[assignment]
     await agent.parse_message("hello")
     scrub("")
     if isinstance(chosen.action, InProcessActions):

@@ -9,7 +9,7 @@ import warnings
 import structlog
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"  # whatever Rasa has set it to in a process that starts this one
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
@@ -17,4 +17,9 @@ os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
 os.environ.setdefault("PYTHONWARNINGS", "ignore")
 warnings.showwarning = lambda *_, **__: None  # libraries reset the filters when they are imported
 logging.getLogger("alembic").setLevel(logging.WARNING)
-structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+if not structlog.is_configured():  # `rasa run` does it itself; either way it ends in `logging`, where `bot.logs` sees it
+    structlog.configure(
+        processors=[structlog.processors.KeyValueRenderer()],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(os.environ["LOG_LEVEL"].upper())),
+    )

@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 
-from bot import quiet  # noqa: F401  (first: it silences the imports below)
+from bot import logs, quiet  # noqa: F401  (quiet is first of all that is imported below: it silences it)
 from bot.cli import exit_code
 from bot.errors import SettingsError
 from bot.settings import ROOT, settings
@@ -42,10 +42,12 @@ def main() -> None:
     started = time.monotonic()
     chosen = settings()
     open_port(chosen.host, chosen.port).close()  # a first look, before the long work
+    logs.configure(chosen.log_level, style=chosen.log_format)
     import asyncio
 
     from bot.answer.service import folders, load_facts
     from bot.clinic import clinic
+    from bot.nlu import minilm
     from bot.nlu.matcher import read_vocabulary
     from bot.train import one_at_a_time, refuse, train
 
@@ -55,12 +57,16 @@ def main() -> None:
         _, found, release = load_facts(chosen)
     print(f"Facts: {len(found.facts)} facts from {len(found.sources)} sources (release {release}).", flush=True)
     model = train()
+    if chosen.widget_secret is None:
+        print("WIDGET_SECRET is not set: chats on the website end when this server stops.", flush=True)
     print("Starting the server ...", flush=True)
+    minilm.shared(chosen.encoder_dir)  # says in one sentence when it is missing; the answers and the gate use it later
     import rasa.utils.common
     from rasa.core import run
     from rasa.shared.exceptions import RasaException
     from ruamel.yaml import YAMLError
 
+    from bot.channels.web import make_app
     from bot.local import agent_of, endpoints
 
     places = endpoints(chosen.action_url)
@@ -71,11 +77,16 @@ def main() -> None:
     # Loaded here and not when the server starts: Rasa would log a stack trace and serve without a model.
     agent = asyncio.run(agent_of(model, places))
 
-    def ready(*_: object) -> None:
-        url = f"http://{chosen.host}:{chosen.port}/webhooks/rest/webhook"
-        print(f"Ready after {time.monotonic() - started:.0f} s: {url} (Ctrl-C stops it)", flush=True)
+    if chosen.production:
+        channels = [channel for channel in channels if channel.name() != "rest"]
 
-    app = run.configure_app(channels, enable_api=False, endpoints=places, server_listeners=[(ready, "after_server_start")])
+    def ready(*_: object) -> None:
+        url = f"http://{chosen.host}:{chosen.port}/"
+        rest = "" if chosen.production else f" and {url}webhooks/rest/webhook"
+        print(f"Ready after {time.monotonic() - started:.0f} s: {url}{rest} (Ctrl-C stops it)", flush=True)
+
+    app = make_app(channels)
+    app.register_listener(ready, "after_server_start")
     app.ctx.agent = agent
     app.register_listener(run.close_resources, "after_server_stop")
     rasa.utils.common.update_sanic_log_level()

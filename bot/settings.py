@@ -6,11 +6,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Optional
 
-from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
+from limits import parse_many
+from pydantic import BaseSettings, Field, SecretStr, ValidationError, root_validator, validator
 
+from bot.channels.widget_origins import origin_of
 from bot.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parents[1]
+NO_LIMIT = "none"
+SECRET_CHARS = 32
+FORMATS = ("text", "json")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class Settings(BaseSettings):
@@ -20,12 +26,34 @@ class Settings(BaseSettings):
     facts_dir: Path = Field(default=ROOT / "data" / "facts", description="folder of the shipped facts")
     clinic_dir: Optional[Path] = Field(default=None, description="the clinic's own folder, laid over the shipped facts")
     encoder_dir: Optional[Path] = Field(default=None, description="another folder with the sentence encoder")
+    topic_encoder_dir: Optional[Path] = Field(default=None, description="another folder with the topic encoder")
     model_dir: Path = Field(default=ROOT / "models", description="folder of trained dialogue models")
     port: int = Field(default=5005, ge=1, le=65535, description="port to serve on")
     host: str = Field(default="127.0.0.1", description="address to serve on")
     action_url: Optional[str] = Field(default=None, description="a separate action server; unset: actions run in the server")
     action_timeout: float = Field(default=5.0, gt=0, description="seconds after which a reply is given up and an error is said")
     max_message_chars: int = Field(default=4000, ge=200, description="of a longer message only the beginning and the end are read")
+    tracker_url: Optional[str] = Field(default=None, description="where conversations are kept; unset: beside the facts")
+    retention_days: int = Field(default=30, ge=1, description="days after which `conversations purge` forgets what was said")
+    rate_per_conversation: str = Field(default="300/minute", description="messages taken of one conversation")
+    rate_per_address: str = Field(default="600/minute", description="messages taken of one network address")
+    redis_url: Optional[str] = Field(
+        default=None, description="where several server processes count messages and hold turns together"
+    )
+    proxies_count: int = Field(default=0, ge=0, description="how many proxies of yours stand before the server")
+    production: bool = Field(default=False, description="true: only the channels for patients, without REST")
+    widget_secret: Optional[SecretStr] = Field(default=None, description="signs the sessions of the website widget")
+    widget_session_minutes: int = Field(default=120, ge=1, le=1440, description="minutes after which a session ends or is renewed")
+    summary_minutes: int = Field(default=60, ge=1, le=1440, description="minutes for which the link to a person's page is good")
+    widget_origins: str = Field(default="", description="websites that may use the widget, beside this server's own pages")
+    slack_bot_token: Optional[SecretStr] = Field(default=None, description="the Slack app's bot token; unset: no Slack")
+    slack_signing_secret: Optional[SecretStr] = Field(default=None, description="with which Slack signs its requests")
+    slack_app_token: Optional[SecretStr] = Field(default=None, description="for Socket Mode, where Slack cannot reach this server")
+    slack_api_url: str = Field(default="https://slack.com/api/", description="where Slack's Web API is")
+    ready_question: str = Field(default="Are exosome products approved by the FDA?", description="what `/health/ready` asks")
+    ready_fact: str = Field(default="us-no-approval-found-2026", description="the fact that the reply must then show")
+    log_format: str = Field(default="text", description="how log lines are written: text or json")
+    log_level: str = Field(default="ERROR", description="what is logged; no level logs the text of messages")
 
     @root_validator(pre=True)
     def empty_is_unset(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -37,11 +65,74 @@ class Settings(BaseSettings):
             raise ValueError("must start with sqlite:/// or postgresql://")
         return value
 
-    @validator("facts_dir", "clinic_dir", "encoder_dir")
+    @validator("tracker_url")
+    def known_tracker_database(cls, value: Optional[str]) -> Optional[str]:
+        return value if value is None else cls.known_database(value)
+
+    @validator("rate_per_conversation", "rate_per_address")
+    def known_rate(cls, value: str) -> str:
+        if value.lower() == NO_LIMIT:
+            return NO_LIMIT
+        try:
+            parse_many(value)
+        except ValueError:
+            raise ValueError(f"write it like 300/minute, or {NO_LIMIT}") from None
+        return value
+
+    @validator("redis_url")
+    def known_redis(cls, value: Optional[str]) -> Optional[str]:
+        if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must start with redis://, rediss:// or unix://")
+        return value
+
+    @validator("widget_secret")
+    def long_secret(cls, value: Optional[SecretStr]) -> Optional[SecretStr]:
+        if value is not None and len(value.get_secret_value().strip()) < SECRET_CHARS:
+            raise ValueError(f"must have at least {SECRET_CHARS} characters; 'openssl rand -hex 32' makes one")
+        return value
+
+    @validator("widget_origins")
+    def known_origins(cls, value: str) -> str:
+        return ",".join(dict.fromkeys(origin_of(origin) for origin in value.split(",") if origin.strip()))
+
+    @validator("slack_api_url")
+    def known_slack(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+            raise ValueError("must start with https://")
+        return value.rstrip("/") + "/"
+
+    @validator("log_level")
+    def known_level(cls, value: str) -> str:
+        if value.upper() not in LEVELS:
+            raise ValueError(f"must be one of {', '.join(LEVELS)}")
+        return value.upper()
+
+    @validator("log_format")
+    def known_format(cls, value: str) -> str:
+        if value.lower() not in FORMATS:
+            raise ValueError(f"must be one of {', '.join(FORMATS)}")
+        return value.lower()
+
+    @validator("facts_dir", "clinic_dir", "encoder_dir", "topic_encoder_dir")
     def existing_folder(cls, value: Optional[Path]) -> Optional[Path]:
         if value is not None and not value.is_dir():
             raise ValueError(f"there is no folder {value}")
         return value
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The websites of WIDGET_ORIGINS, each as browsers write it."""
+        return frozenset(filter(None, self.widget_origins.split(",")))
+
+    @property
+    def conversations_url(self) -> str:
+        """Where conversations are kept: TRACKER_URL, else the same PostgreSQL database, or a file beside the SQLite one."""
+        if self.tracker_url:
+            return self.tracker_url
+        if not self.database_url.startswith("sqlite:///"):
+            return self.database_url
+        path, _, options = self.database_url.removeprefix("sqlite:///").partition("?")
+        return f"sqlite:///{Path(path).with_name('conversations.db')}" + (f"?{options}" if options else "")
 
 
 @lru_cache(maxsize=1)

@@ -42,10 +42,12 @@ def talk() -> None:
         except Exception:  # whatever went wrong, the person gets a reply, as in the REST channel
             messages = []
         messages = envelope.turn(messages, sender, emergency=emergency)
-        offered = [button["payload"] for message in messages for button in message.get("buttons") or []]
-        for message in messages:
+        # A step of the decision guide numbers its choices itself and says what else can be typed.
+        pressed = [[] if (message.get("custom") or {}).get("form") else message.get("buttons") or [] for message in messages]
+        offered = [button["payload"] for buttons in pressed for button in buttons]
+        for message, buttons in zip(messages, pressed):
             print("\n" + message["text"])
-            for number, button in enumerate(message.get("buttons") or [], start=1):
+            for number, button in enumerate(buttons, start=1):
                 print(f"  {number}. {button['title']}")
 
 

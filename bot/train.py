@@ -25,6 +25,7 @@ INPUTS = ("domain.yml", "config.yml", "data/nlu", "data/rules", "data/stories", 
 # They clean what arrives or keep what can be worked out again: the model does not depend on them.
 NO_INPUTS = ("bot/safety/finders", "bot/safety/personal.py", "data/safety/personal.yml", "data/encoder/vectors")
 LOCK = ROOT / "build" / "start.lock"
+KEPT = 3  # models that stay, the newest ones: to go back to the data of the day before needs no training
 
 
 @contextlib.contextmanager
@@ -124,6 +125,7 @@ def _train(model: Path, *, force: bool, root: Path = ROOT) -> None:
             if not made.is_file():
                 raise failed
             os.replace(made, model)
+        forget_old(model.parent)
     except SystemExit:  # Rasa printed why, among much else
         raise failed from None
     except OSError as error:
@@ -132,6 +134,13 @@ def _train(model: Path, *, force: bool, root: Path = ROOT) -> None:
         if own := own_error(error):
             raise own from None
         refuse(getattr(error, "filename", None) or "One of config.yml, domain.yml and data/", error)
+
+
+def forget_old(folder: Path) -> None:
+    """Deletes all but the newest of this project's models in `folder`."""
+    models = sorted(folder.glob("exosome-guide-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in models[KEPT:]:
+        old.unlink(missing_ok=True)
 
 
 def train(*, force: bool = False) -> Path:

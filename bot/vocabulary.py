@@ -25,6 +25,12 @@ ORIGINS: tuple[str, ...] = ("human", "animal", "plant", "synthetic")
 SCOPE_VALUES: dict[str, tuple[str, ...]] = {"route": ROUTES, "use": USES, "origin": ORIGINS}
 SCOPE_LABELS: tuple[str, ...] = (*SCOPE_VALUES, "jurisdiction")
 
+# The states of health by which facts and gaps can be told apart; each has its words in `data/facts/vocabulary.yml`.
+CONDITIONS: tuple[str, ...] = (
+    "pregnancy", "nursing", "cancer", "immune", "immune_drugs", "transplant", "blood_thinner", "isotretinoin", "child",
+    "allergy", "heart_or_nerves",
+)  # fmt: skip
+
 STANCES: tuple[str, ...] = ("for", "against", "neutral")
 
 # Strongest first: the position is the rank used when facts are put in order.
@@ -57,3 +63,12 @@ SOURCE_KINDS: dict[str, str] = {
 LAW_TOPICS: tuple[str, ...] = ("approval_status", "approval_timeline", "regulation", "enforcement", "marketing_claims")
 
 EU_MEMBERS: frozenset[str] = frozenset("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
+
+# Countries as said after "in"; one that is not here is named by its code.
+IN_ENGLISH: dict[str, str] = {
+    "US": "the United States", "CA": "Canada", "GB": "the United Kingdom", "IE": "Ireland", "AU": "Australia",
+    "NZ": "New Zealand", "DE": "Germany", "FR": "France", "ES": "Spain", "IT": "Italy", "NL": "the Netherlands",
+    "PT": "Portugal", "BE": "Belgium", "AT": "Austria", "PL": "Poland", "SE": "Sweden", "CH": "Switzerland",
+    "IN": "India", "KR": "South Korea", "JP": "Japan", "CN": "China", "MX": "Mexico", "TR": "Turkey",
+    "ZA": "South Africa", "BR": "Brazil", "EU": "the European Union",
+}  # fmt: skip

@@ -112,7 +112,7 @@ def valid_rows() -> dict[str, list[Row]]:
     return {
         "sources/papers.yml": [source_row()],
         "caveats.yml": [caveat_row()],
-        "topics.yml": [topic_row(id) for id in TOPICS],
+        "topics.yml": [topic_row(id, question="What is it?", ask=["Is it safe?"]) for id in TOPICS],  # at a grade for all ids
         "facts/facts.yml": [fact_row(topics=list(TOPICS), caveats=["take-care"])],
         "gaps/gaps.yml": [gap_row()],
     }

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from redis import Redis
+from redis.exceptions import RedisError
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
 
@@ -21,6 +23,7 @@ from bot.facts.store import FactStore
 hypothesis_settings.register_profile("fixed", deadline=None, derandomize=True, max_examples=200)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+NO_REDIS = "Redis is not tested: TEST_REDIS_URL does not name one that answers"
 NO_SERVER = "PostgreSQL is not tested: TEST_DATABASE_URL does not name a postgresql:// database"
 
 
@@ -79,3 +82,16 @@ def engine(database_url: str) -> Iterator[Engine]:
 def store(engine: Engine) -> FactStore:
     """A facts store that holds nothing yet."""
     return FactStore(engine)
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """A Redis that answers: TEST_REDIS_URL, by default the one of this machine. Keys of tests have names of their own."""
+    url = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+    try:
+        Redis.from_url(url, socket_connect_timeout=5, socket_timeout=30).ping()
+    except RedisError:
+        if os.environ.get("REQUIRE_REDIS"):
+            pytest.fail(NO_REDIS)
+        pytest.skip(NO_REDIS)
+    return url

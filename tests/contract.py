@@ -21,7 +21,10 @@ def check_turn(messages: Sequence[dict[str, Any]]) -> dict[str, Any]:
     assert len(with_custom) == 1
     custom = with_custom[0]["custom"]
     text = "\n".join(message["text"] for message in messages)
-    assert set(custom) == FIELDS
+    assert set(custom) - {"form"} == FIELDS
+    if form := custom.get("form"):
+        assert custom["kind"] == "decision"
+        assert (form["of"], form["progress"]) == (7, f"Step {form['step']} of 7")
     assert custom["kind"] in KINDS
     assert set(custom["topics"]) <= set(TOPICS)
     assert len(custom["topics"]) <= 2

@@ -9,11 +9,13 @@ import pytest
 
 from bot.settings import ROOT
 
+FOLDERS = ("facts", "answer", "aid", "safety", "conversations", "curation")
 CORE = [
     *(ROOT / "bot").glob("*.py"),
-    *(path for name in ("facts", "answer", "safety") for path in (ROOT / "bot" / name).rglob("*.py")),
+    *(path for name in FOLDERS for path in (ROOT / "bot" / name).rglob("*.py")),
     *(ROOT / "bot" / "nlu" / f"{name}.py" for name in ("encoder", "classifier", "matcher", "training_data")),
-    *(ROOT / "bot" / "channels" / f"{name}.py" for name in ("envelope", "incoming")),
+    *(path for path in (ROOT / "bot" / "slack").glob("*.py") if path.name not in ("channel.py", "desk.py")),
+    *(ROOT / "bot" / "channels" / f"{name}.py" for name in ("envelope", "guard", "incoming", "metrics", "queue", "shared_locks")),
 ]
 LAUNCHERS = {"serve.py", "train.py", "local.py", "shell.py"}
 MODULES = [path for name in ("bot", "actions", "tools", "tests") for path in (ROOT / name).rglob("*.py")]

@@ -16,7 +16,7 @@ from bot.channels.envelope import SORRY
 from bot.cli import exit_code, main
 from bot.errors import ModelError
 from bot.settings import ROOT, settings
-from bot.train import fingerprint, one_at_a_time
+from bot.train import fingerprint, forget_old, one_at_a_time
 from tests.builders import fact_row, valid_rows, write
 
 LOADED = r"\d+ facts?, \d+ gaps? and \d+ sources? are in the store as release {}\.\n"
@@ -190,6 +190,14 @@ class TestTraining:
         with pytest.raises((ModelError, KeyboardInterrupt)):
             train._train(tmp_path / "models" / "m.tar.gz", force=False)
         assert list((tmp_path / "models").iterdir()) == []
+
+    def test_old_models_are_deleted_and_nothing_else(self, tmp_path: Path) -> None:
+        names = [f"exosome-guide-{number}.tar.gz" for number in range(5)]
+        for age, name in enumerate([*names, "somebody-elses.tar.gz"]):
+            (tmp_path / name).touch()
+            os.utime(tmp_path / name, (1000 - age, 1000 - age))
+        forget_old(tmp_path)
+        assert {path.name for path in tmp_path.iterdir()} == {*names[:3], "somebody-elses.tar.gz"}
 
     def test_a_model_made_meanwhile_is_taken(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         made = iter([False, True])

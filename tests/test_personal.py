@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.safety.finders.spans import KINDS, Span, settle
 from bot.safety.personal import PLACEHOLDER, scrub
-from tools.measure_privacy import DATA, measure
+from tools.measure_privacy import DATA, SECOND, measure
 
 ROWS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
 
@@ -161,10 +162,55 @@ def test_the_labelled_set_is_large_enough() -> None:
     assert all(string in row["text"] for row in ROWS for string in row["gone"])
 
 
-def test_recall_and_false_alarms_on_the_labelled_set() -> None:
-    figures = measure()
+@pytest.mark.parametrize("path", [DATA, SECOND], ids=lambda path: path.stem)
+def test_recall_and_false_alarms_on_the_labelled_sets(path: Path) -> None:
+    figures = measure([path])
     assert figures.recall >= 0.95
     assert figures.false_alarms <= 0.02
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Hello, I'm Adunola, 41, is it safe?", "Hello, I'm (name), 41, is it safe?"),
+        ("8123 4567 is my mobile", "(phone) is my mobile"),
+        ("my case number is 44-90218", "my case number is (number)"),
+        ("car plate KX19 is mine", "car plate (number) is mine"),
+        ("driving licence MORGA 657054 SM9IJ", "driving licence (number)"),
+        ("you blocked 203.0.113.9", "you blocked (number)"),
+        ("اسمي خديجة المنصوري، هل هو آمن؟", "اسمي (name)، هل هو آمن؟"),
+    ],
+)
+def test_what_a_second_set_brought_to_light_is_taken_out(said: str, kept: str) -> None:
+    assert scrub(said).text == kept
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("j.o [at] x.org is mine", "(e-mail) is mine"),
+        ("anna[at]web[.]de", "(e-mail)"),
+        ("my mail is bob @ mail . com", "my mail is (e-mail)"),
+        ("im at flat 3, 12 high st leeds LS1 4AB", "im at (address) leeds (address)"),
+        ("22 elm st springfield", "(address) springfield"),
+        ("1600 n main st, tulsa", "(address), tulsa"),
+        ("send to 14b rosemount gdns, glasgow", "send to (address), glasgow"),
+    ],
+)
+def test_addresses_in_small_letters_and_odd_spellings_are_taken_out(said: str, kept: str) -> None:
+    assert scrub(said).text == kept
+
+
+@pytest.mark.parametrize(
+    "said", ["12 high street clinics do this", "buy at amazon dot com", "it was 4 square inches", "5 main st johns wort pills"]
+)
+def test_shops_and_measures_stay(said: str) -> None:
+    assert scrub(said).kinds == ()
+
+
+@pytest.mark.parametrize("said", ["I'm tired, 40 and bald", "version 1.2.3 of the leaflet", "is license number 4471 valid?"])
+def test_what_only_looks_like_it_stays(said: str) -> None:
+    assert scrub(said).kinds == ()
 
 
 def test_a_message_takes_no_more_than_a_few_milliseconds() -> None:

@@ -27,12 +27,32 @@ def test_the_defaults_need_nothing_else() -> None:
         "facts_dir": ROOT / "data" / "facts",
         "clinic_dir": None,
         "encoder_dir": None,
+        "topic_encoder_dir": None,
         "model_dir": ROOT / "models",
         "port": 5005,
         "host": "127.0.0.1",
         "action_url": None,
         "action_timeout": 5.0,
         "max_message_chars": 4000,
+        "tracker_url": None,
+        "retention_days": 30,
+        "rate_per_conversation": "300/minute",
+        "rate_per_address": "600/minute",
+        "redis_url": None,
+        "proxies_count": 0,
+        "production": False,
+        "widget_secret": None,
+        "widget_session_minutes": 120,
+        "summary_minutes": 60,
+        "widget_origins": "",
+        "slack_bot_token": None,
+        "slack_signing_secret": None,
+        "slack_app_token": None,
+        "slack_api_url": "https://slack.com/api/",
+        "ready_question": "Are exosome products approved by the FDA?",
+        "ready_fact": "us-no-approval-found-2026",
+        "log_format": "text",
+        "log_level": "ERROR",
     }
 
 
@@ -74,6 +94,21 @@ WRONG = [
     ("PORT", "http", "value is not a valid integer"),
     ("ACTION_TIMEOUT", "0", "ensure this value is greater than 0"),
     ("MAX_MESSAGE_CHARS", "10", "ensure this value is greater than or equal to 200"),
+    ("TRACKER_URL", "mysql://host/db", "must start with sqlite:/// or postgresql://"),
+    ("RETENTION_DAYS", "0", "ensure this value is greater than or equal to 1"),
+    ("RATE_PER_CONVERSATION", "many", "write it like 300/minute, or none"),
+    ("RATE_PER_ADDRESS", "5/moon", "write it like 300/minute, or none"),
+    ("REDIS_URL", "http://host", "must start with redis://, rediss:// or unix://"),
+    ("PROXIES_COUNT", "-1", "ensure this value is greater than or equal to 0"),
+    ("PRODUCTION", "perhaps", "value could not be parsed to a boolean"),
+    ("WIDGET_SECRET", "x" * 31, "must have at least 32 characters; 'openssl rand -hex 32' makes one"),
+    ("WIDGET_SECRET", " " * 40 + "x", "must have at least 32 characters; 'openssl rand -hex 32' makes one"),
+    ("WIDGET_SESSION_MINUTES", "0", "ensure this value is greater than or equal to 1"),
+    ("WIDGET_SESSION_MINUTES", "1441", "ensure this value is less than or equal to 1440"),
+    ("WIDGET_ORIGINS", "https://a.example,*", "* is not the address of a website; write it like https://clinic.example"),
+    ("SLACK_API_URL", "http://slack.example/api/", "must start with https://"),
+    ("LOG_FORMAT", "xml", "must be one of text, json"),
+    ("LOG_LEVEL", "LOUD", "must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
 ]
 
 
@@ -83,6 +118,31 @@ def test_a_wrong_setting_gives_one_sentence(monkeypatch: pytest.MonkeyPatch, nam
     with pytest.raises(SettingsError) as caught:
         settings()
     assert str(caught.value) == f"A setting is wrong: {name}: {what}."
+
+
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ({"DATABASE_URL": "sqlite:////srv/facts.db"}, "sqlite:////srv/conversations.db"),
+        ({"DATABASE_URL": "postgresql://host/db"}, "postgresql://host/db"),
+        ({"TRACKER_URL": "sqlite:////srv/mine.db"}, "sqlite:////srv/mine.db"),
+        ({}, f"sqlite:///{ROOT / 'build' / 'conversations.db'}"),
+    ],
+)
+def test_conversations_are_kept_beside_the_facts(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], where: str) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert settings().conversations_url == where
+
+
+def test_websites_are_kept_as_browsers_write_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIDGET_ORIGINS", " https://Clinic.example/, http://localhost:8080,,https://clinic.example ")
+    assert settings().origins == {"https://clinic.example", "http://localhost:8080"}
+
+
+def test_the_secret_is_not_shown_by_accident(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIDGET_SECRET", "tell-nobody-" * 4)
+    assert "tell-nobody" not in repr(settings()) + str(settings()) + str(settings().dict())
 
 
 def test_two_wrong_settings_are_both_named_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,27 +5,37 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Optional
 
 import numpy as np
 
-from bot.answer import phrases, wording
+from bot.answer import again, phrases
+from bot.answer.by_oneself import asks_measure, by_oneself
+from bot.answer.compose import compose
 from bot.answer.contract import Button, Reply
-from bot.answer.gather import KIND_OF_TOPIC, Section, gather
-from bot.answer.interpret import Reading, case_topics, interpret
-from bot.answer.payload import ask, more
+from bot.answer.gather import FAR, NEAR, Section, gather
+from bot.answer.interpret import Reading, case_topics, interpret, outside_field
+from bot.answer.payload import ask
+from bot.answer.places import side_by_side
+from bot.answer.premises import premise_of
 from bot.answer.question import Memory, Question
-from bot.answer.select import LIMIT, Choice, choose
+from bot.answer.reasons import asks_for_reasons, asks_why
+from bot.answer.select import Choice
 from bot.answer.snapshot import Library, Snapshot
-from bot.facts.schema import Fact, Gap
+from bot.safety.own_medicine import own_medicine
 from bot.safety.own_reaction import own_reaction
 
-SAME = 0.75  # likeness from which two statements say the same
 HANDS_ON = ("how_given", "home_products", "durability")
+ELSEWHERE = 0.1  # share of the field below which a first message that names no exosomes is about something else
 REACTIONS = ("side_effects", "serious_harms", "procedure_recovery")
 
 
 class Answerer:
-    """Answers questions from the newest snapshot. `encode` turns the question into a vector, `home` is the clinic's country."""
+    """Answers questions from the newest snapshot.
+
+    `encode` turns the question into a vector, `home` is the clinic's country, `emergency` gives the number to call in the
+    country that the person named, or None.
+    """
 
     def __init__(
         self,
@@ -33,7 +43,7 @@ class Answerer:
         *,
         encode: Callable[[str], np.ndarray] | None,
         home: str = "US",
-        emergency: str = "your local emergency number",
+        emergency: Callable[[Optional[str]], str] = lambda country: "your local emergency number",
         today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         self._library, self._encode, self._home, self._today = library, encode, home, today
@@ -45,6 +55,10 @@ class Answerer:
         if self._encode:
             snapshot.nearest(self._encode("hello"))
 
+    def snapshot(self) -> Snapshot:
+        """The newest release of the facts."""
+        return self._library.current()
+
     def read(self, question: Question, memory: Memory) -> Reading:
         """What the question asks for, with a second look by meaning when it is unsure."""
         nearest: list[tuple[tuple[str, ...], float]] = []
@@ -55,13 +69,22 @@ class Answerer:
 
     def reply(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """The reply to any question that is meant for the store, and what to remember."""
+        if asks_why(question.text) and memory.topics and (shown := again.last(memory, self._library.current())).shown:
+            return self._why(shown, memory)
+        if by_oneself(question.text) and not question.chosen:
+            return self.personal(question, memory)
+        if own_medicine(question.text) and not question.chosen:
+            return self._own_medicine(question, memory)
+        if corrected := self._corrected(question, memory):
+            return corrected
         reading = self.read(question, memory)
         if reading.outcome == "clarify":
             return self._clarify(reading), replace(memory, kind="clarify")
         if reading.outcome == "outside":
             return self.outside(), replace(memory, kind="out_of_scope")
-        if reading.topics == ("sources",) and (choice := self._last(memory)).shown:
-            return self._sources(choice, memory)
+        snapshot = self._library.current()
+        if reading.topics == ("sources",) and (shown := again.last(memory, snapshot)).shown:
+            return again.sources(shown, memory, question.text, snapshot=snapshot, today=self._today()), memory
         return self.about(reading.topics, question=question, scope=reading.scope, memory=memory)
 
     def about(
@@ -73,44 +96,92 @@ class Answerer:
         memory: Memory,
         kind: str = "",
         opener: str = "",
+        together: bool = False,
     ) -> tuple[Reply, Memory]:
-        """The reply on given topics; `opener` is said first; kind "personal_advice" adds what to ask a clinician."""
+        """The reply on given topics.
+
+        `opener` is said first; kind "personal_advice" adds what to ask a clinician; `together` keeps both topics even
+        where one of them has nothing near the question.
+        """
         snapshot = self._library.current()
-        text = question.text or " ".join(snapshot.topics[topic].question for topic in topics if topic in snapshot.topics)
-        vector = self._encode(text) if self._encode and text else None
-        asked = [topic for topic in topics[:2] if topic in snapshot.topics]
-        sections = [
-            gather(topic, snapshot=snapshot, scope=scope, vector=vector, home=self._home, alone=len(asked) == 1) for topic in asked
-        ]
+        known = [topic for topic in topics[:2] if topic in snapshot.topics]
+        if known[1:] == ["report_problem"] and known[0] in REACTIONS:  # whom to tell comes before what is known
+            known.reverse()
+        asked = side_by_side(known, question, scope, home=self._home)
+        sections: list[Section] = []
+        for topic, scope_there, heading in asked:
+            text = question.parts.get(topic) or question.text or snapshot.topics[topic].question
+            if topic in REACTIONS and own_reaction(question.text):
+                text = question.text  # a part may be no more than "not painful"
+            section = gather(
+                topic,
+                snapshot=snapshot,
+                scope=scope_there,
+                vector=self._encode(text) if self._encode else None,
+                home=(memory.country or self._home) if topic == "report_problem" else self._home,
+                alone=len(asked) == 1,
+                conditions=question.conditions,
+                told=[id for earlier in sections for id in earlier.ids],
+                text=text,
+            )
+            sections.append(replace(section, heading=heading))
+        if not (question.chosen or question.parts or together or any(heading for *_, heading in asked)):
+            sections = _to_the_point(sections)
         if not opener and sections and sections[0].topic in REACTIONS and own_reaction(question.text):
             opener = phrases.OWN_REACTION
-        return self._compose(sections, snapshot, scope, memory, kind, opener)
+        detailed = asks_for_reasons(question.text)
+        return self._compose(
+            sections, snapshot, scope, memory, kind=kind, opener=opener, detailed=detailed, perhaps=question.perhaps
+        )
 
     def personal(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """The reply to someone who asks for a verdict on their own case: the facts that bear on it, and no verdict."""
+        if own_medicine(question.text):
+            return self._own_medicine(question, memory)
+        if not by_oneself(question.text) and (corrected := self._corrected(question, memory, kind="personal_advice")):
+            return corrected
+        if outside_field(question, memory):
+            return self.outside(), replace(memory, kind="out_of_scope")
         reading = self.read(replace(question, inside=1.0, intent="personal_advice"), memory)
-        topics = case_topics(question, reading)
-        hands_on = (
-            not question.conditions
-            and any(topic in HANDS_ON for topic in topics)
-            and reading.scope.get("route") in ("injection", "microneedling")
+        alone = by_oneself(question.text)
+        topics = case_topics(question, reading, alone=alone)
+        if alone:
+            topics = (next((topic for topic in topics if topic in HANDS_ON), HANDS_ON[0]), "serious_harms")
+        opener = phrases.NO_DOSE if asks_measure(question.text) else phrases.OPENERS["personal_advice"]
+        opener = phrases.HANDS_ON if alone else opener  # who asks how to do it must see what went wrong
+        return self.about(
+            topics, question=question, scope=reading.scope, memory=memory, kind="personal_advice", opener=opener, together=alone
         )
-        if hands_on and "serious_harms" not in topics:
-            topics = (topics[0], "serious_harms")  # who asks how to do it must see what went wrong
-        opener = phrases.HANDS_ON if hands_on else phrases.OPENERS["personal_advice"]
-        return self.about(topics, question=question, scope=reading.scope, memory=memory, kind="personal_advice", opener=opener)
+
+    def _own_medicine(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
+        """The reply to someone who asks to stop or change a medicine: that is for who prescribed it."""
+        return self.about(
+            ("who_should_avoid",), question=question, scope={}, memory=memory, kind="personal_advice", opener=phrases.OWN_MEDICINE
+        )
+
+    def _corrected(self, question: Question, memory: Memory, *, kind: str = "") -> tuple[Reply, Memory] | None:
+        """The reply that corrects what `question` takes for granted, where it does so and the facts are on file."""
+        country = question.scope.get("jurisdiction") or memory.country
+        elsewhere = question.inside < ELSEWHERE and not memory.topics and "exo" not in question.text.lower()
+        premise = None if question.chosen or elsewhere else premise_of(question.text, country=country, home=self._home)
+        snapshot = self._library.current()
+        facts = [snapshot.facts[id] for id in premise.facts if id in snapshot.facts] if premise else []
+        choice = again.in_order(facts, snapshot, {})
+        if not premise or not choice.shown:
+            return None
+        section = Section(premise.topic, replace(choice, rest=()))
+        return self._compose([section], snapshot, dict(question.scope), memory, kind=kind)
 
     def more(self, memory: Memory) -> tuple[Reply, Memory]:
         """The next facts of the last answer; says so plainly when there are none."""
         snapshot = self._library.current()
-        facts = [snapshot.facts[key] for key in memory.rest if key in snapshot.facts]
-        order = {fact.id: 1 - place / 100 for place, fact in enumerate(facts)}  # as they were ranked for the question
-        chosen = choose(facts, snapshot=snapshot, scope=memory.scope, relevance=order)
+        chosen = again.further(memory, snapshot)
         if not chosen.shown or not memory.topics:
             return self._plain("conversation", phrases.NO_MORE, snapshot, memory.topics), memory
         about = [topic for topic in memory.topics if any(topic in fact.topics for fact in chosen.shown)]
         section = Section((about or list(memory.topics))[0], chosen)
-        return self._compose([section], snapshot, memory.scope, memory, memory.kind if memory.kind == "personal_advice" else "")
+        kind = memory.kind if memory.kind == "personal_advice" else ""
+        return self._compose([section], snapshot, memory.scope, memory, kind=kind, detailed=True)
 
     def outside(self) -> Reply:
         """Says what the assistant can help with."""
@@ -122,117 +193,48 @@ class Answerer:
         snapshot: Snapshot,
         scope: Mapping[str, str],
         memory: Memory,
-        kind: str,
+        *,
+        kind: str = "",
         opener: str = "",
+        detailed: bool = False,
+        perhaps: str | None = None,
     ) -> tuple[Reply, Memory]:
-        facts: list[Fact] = list(dict.fromkeys(fact for section in sections for fact in section.choice.shown))
-        disagreement = any(section.choice.disagreement for section in sections)
-        gaps = [section.gap for section in sections if section.gap]
-        shown = wording.prepare(facts, snapshot=snapshot, disagreement=disagreement, today=self._today(), gaps=gaps)
-        kind = kind or _kind(sections)
-        if not opener and not (kind == "no_evidence" and any(section.gap for section in sections)):
-            opener = phrases.OPENERS.get(kind, "")  # a gap itself says what is not known
-        blocks = [opener.format(emergency=self._emergency)] if opener else []
-        told: set[str] = set()
-        for section in sections:
-            ids = [fact.id for fact in section.choice.shown if fact.id not in told]
-            told.update(ids)
-            lines = wording.statement_lines([fact for fact in shown.facts if fact.id in ids])
-            if section.gap and not _repeated(section.gap, section.choice.shown, snapshot):
-                lines.insert(0, section.gap.statement)
-            if not lines:
-                nothing = phrases.NOTHING_ON_FILE.format(subject=snapshot.topics[section.topic].subject)
-                lines = [phrases.SAID_ABOVE if section.choice.shown else nothing]
-            if len(sections) > 1:
-                lines.insert(0, snapshot.topics[section.topic].question)
-            blocks.append("\n".join(lines))
-        if questions := _questions(sections, snapshot, kind):
-            blocks.append("\n".join([phrases.ASK, *(f"- {question}" for question in questions)]))
-        blocks += wording.ending(shown)
-        rest = tuple(fact.id for section in sections for fact in section.choice.rest if fact.id not in told)
-        topics = tuple(section.topic for section in sections)
-        reply = Reply(
+        return compose(
+            sections,
+            snapshot=snapshot,
+            scope=scope,
+            memory=memory,
+            today=self._today(),
+            emergency=self._emergency,
             kind=kind,
-            text="\n\n".join(blocks),
-            topics=topics,
-            scope=dict(scope),
-            facts=shown.facts,
-            sources=shown.sources,
-            caveats=shown.caveats,
-            notice=shown.notice,
-            buttons=_buttons(topics, snapshot, scope, rest),
+            opener=opener,
+            detailed=detailed,
+            perhaps=perhaps,
         )
-        country = scope.get("jurisdiction") or memory.country
-        kept = Memory(topics, dict(scope), tuple(fact.id for fact in facts), rest[:40], kind, country)
-        return reply, kept
 
-    def _last(self, memory: Memory) -> Choice:
-        """The facts of the last answer in their order, as far as the newest release still shows them in balance."""
+    def _why(self, choice: Choice, memory: Memory) -> tuple[Reply, Memory]:
+        """The last answer again, with what is on file behind it."""
         snapshot = self._library.current()
-        facts = [snapshot.facts[key] for key in memory.shown if key in snapshot.facts]
-        choice = choose(facts, snapshot=snapshot, scope={}, relevance={}, usual=LIMIT)
-        places = {key: place for place, key in enumerate(memory.shown)}
-        return Choice(shown=tuple(sorted(choice.shown, key=lambda fact: places.get(fact.id, LIMIT))))
-
-    def _sources(self, choice: Choice, memory: Memory) -> tuple[Reply, Memory]:
-        """Where the last answer came from: its facts again by source, and what each author stands to gain."""
-        snapshot = self._library.current()
-        shown = wording.prepare(choice.shown, snapshot=snapshot, disagreement=choice.disagreement, today=self._today())
-        lines = [phrases.LAST_SOURCES, *wording.statement_lines(shown.facts)]
-        blocks = ["\n".join(lines), *wording.ending(shown)]
-        reply = Reply(
-            kind="answer",
-            text="\n\n".join(blocks),
-            topics=("sources",),
-            scope=dict(memory.scope),
-            facts=shown.facts,
-            sources=shown.sources,
-            caveats=shown.caveats,
-            notice=shown.notice,
-            buttons=_buttons(("sources",), snapshot, memory.scope, memory.rest),
-        )
-        return reply, memory
+        section = Section(memory.topics[0], choice)
+        kind = memory.kind if memory.kind in ("answer", "personal_advice") else "answer"
+        reply, kept = self._compose([section], snapshot, memory.scope, memory, kind=kind, opener=phrases.REASONS, detailed=True)
+        return reply, replace(kept, topics=memory.topics, rest=memory.rest)
 
     def _clarify(self, reading: Reading) -> Reply:
         snapshot = self._library.current()
-        buttons = tuple(Button(snapshot.topics[t].label, ask(t, reading.scope)) for t in reading.options)
+        offered = tuple(Button(snapshot.topics[t].label, ask(t, reading.scope)) for t in reading.options)
         lines = [phrases.CLARIFY, *(f"- {snapshot.topics[topic].question}" for topic in reading.options)]
-        return Reply(kind="clarify", text="\n".join(lines), scope=dict(reading.scope), buttons=buttons)
+        return Reply(kind="clarify", text="\n".join(lines), scope=dict(reading.scope), buttons=offered)
 
     def _plain(self, kind: str, text: str, snapshot: Snapshot, topics: Sequence[str]) -> Reply:
         offered = [topic for topic in topics if topic in snapshot.topics][:3]
         return Reply(kind=kind, text=text, buttons=tuple(Button(snapshot.topics[t].label, ask(t)) for t in offered))
 
 
-def _kind(sections: Sequence[Section]) -> str:
-    first = sections[0]
-    if first.topic in KIND_OF_TOPIC:
-        return KIND_OF_TOPIC[first.topic]
-    if all(section.unanswered for section in sections):
-        return "no_evidence"
-    return "answer"
-
-
-def _repeated(gap: Gap, facts: Sequence[Fact], snapshot: Snapshot) -> bool:
-    """Whether a fact shown already says what the gap would say."""
-    said = snapshot.vectors.get(gap.statement)
-    statements = (snapshot.vectors.get(fact.statement) for fact in facts)
-    return said is not None and any(vector is not None and float(vector @ said) > SAME for vector in statements)
-
-
-def _questions(sections: Sequence[Section], snapshot: Snapshot, kind: str) -> list[str]:
-    """What to ask a clinician: always with a gap, and whenever the person asks for a verdict."""
-    asked: list[str] = []
-    for section in sections:
-        if section.gap:
-            asked += section.gap.ask
-        elif kind == "personal_advice" or not section.choice.shown:
-            asked += snapshot.topics[section.topic].ask
-    return list(dict.fromkeys(asked))[:3]
-
-
-def _buttons(topics: Sequence[str], snapshot: Snapshot, scope: Mapping[str, str], rest: Sequence[str]) -> tuple[Button, ...]:
-    related = [t for topic in topics if topic in snapshot.topics for t in snapshot.topics[topic].related]
-    offered = [t for t in dict.fromkeys(related) if t not in topics and t in snapshot.topics][:3]
-    buttons = [Button("Tell me more", more())] if rest else []
-    return (*buttons, *(Button(snapshot.topics[t].label, ask(t, scope)) for t in offered))
+def _to_the_point(sections: list[Section]) -> list[Section]:
+    """Two topics, or the one that has something near the question where the other one has nothing near it."""
+    if len(sections) < 2:
+        return sections
+    near = max(section.nearest for section in sections)
+    kept = [section for section in sections if section.nearest >= NEAR or section.nearest > near - FAR]
+    return kept

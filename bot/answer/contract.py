@@ -52,11 +52,12 @@ class Reply:
     caveats: tuple[str, ...] = ()
     notice: Optional[str] = None
     buttons: tuple[Button, ...] = ()
+    form: Optional[dict[str, Any]] = None  # a step of the decision guide as controls, see docs/decision-guide.md
 
     def custom(self) -> dict[str, Any]:
         """The object that travels in the message's `custom` field."""
         whole = asdict(self)
-        for name in ("text", "buttons"):
+        for name in ("text", "buttons", *([] if self.form else ["form"])):
             whole.pop(name)
         whole["facts"] = [{**fact, "citations": list(fact["citations"])} for fact in whole["facts"]]
         return {name: list(value) if isinstance(value, tuple) else value for name, value in whole.items()}

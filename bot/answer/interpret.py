@@ -13,7 +13,7 @@ from bot.vocabulary import TOPICS
 
 SURE = 0.30  # the best topic alone is taken from here on
 SECOND = 0.28  # a second topic with this share is a second question
-INSIDE = 0.50  # share of the field below which a message is not about exosome treatments
+INSIDE = 0.55  # share of the field below which a message is not about exosome treatments
 INSIDE_AFTER = 0.30  # the same for a short message after an answer, which leans on what was said before
 MEANING = 0.70  # likeness to a curated question that settles an unsure case
 SAME = 0.85  # likeness to a curated question that overrules "outside"
@@ -49,6 +49,12 @@ class Reading:
     options: tuple[str, ...] = ()
 
 
+def outside_field(question: Question, memory: Memory) -> bool:
+    """Whether the message is not about exosome treatments; a short one after an answer leans on what was said before."""
+    follows = bool(memory.topics) and question.words < SHORT
+    return not question.chosen and question.inside < (INSIDE_AFTER if follows else INSIDE)
+
+
 def interpret(question: Question, memory: Memory, *, home: str, nearest: Sequence[tuple[Sequence[str], float]] = ()) -> Reading:
     """Reads `question` after what `memory` holds.
 
@@ -61,9 +67,11 @@ def interpret(question: Question, memory: Memory, *, home: str, nearest: Sequenc
     question = replace(question, topics=tuple(pair for pair in question.topics if pair[0] in TOPICS))  # a payload may name any
     scope = _scope(question, memory)
     follows = bool(memory.topics) and question.words < SHORT
-    if question.intent == "follow_up" and memory.topics and (question.scope or not _plain_topic(question)):
+    # It leans on what was said before; "is it safe tho" does not, although it leaves much open.
+    open_end = question.intent == "vague" and follows and not any(share >= SURE for _, share in question.topics[:1])
+    if memory.topics and (open_end or (question.intent == "follow_up" and (question.scope or not _plain_topic(question)))):
         return Reading("topics", _carried(question, memory, home=home), scope)
-    if question.inside >= (INSIDE_AFTER if follows else INSIDE) or question.chosen:
+    if not outside_field(question, memory):
         clear = question.intent not in UNCLEAR or (bool(memory.topics) and _plain_topic(question))
         topics = _confident(question) if clear else ()
         topics = topics or _by_meaning(question, nearest, edge=MEANING)
@@ -107,10 +115,10 @@ def _allowed(topics: tuple[str, ...], question: Question, scope: Mapping[str, st
     return topics
 
 
-def case_topics(question: Question, reading: Reading) -> tuple[str, ...]:
-    """The topics whose facts bear on a person's own case."""
+def case_topics(question: Question, reading: Reading, *, alone: bool = False) -> tuple[str, ...]:
+    """The topics whose facts bear on a person's own case; `alone` where the person would hold the needle."""
     topics = reading.topics or tuple(topic for topic, _ in question.topics[:1]) or ("decision_help",)
-    if topics[0] == "home_products" and reading.scope.get("route") not in ("topical", "microneedling", "injection"):
+    if topics[0] == "home_products" and not alone and reading.scope.get("route") not in ("topical", "microneedling"):
         use = reading.scope.get("use")
         instead = (
             BY_USE[use] if use else next((t for t, _ in question.topics if t not in ("home_products", "cost")), "decision_help")

@@ -4,6 +4,11 @@ HANDS_ON = (
     "I can't give a dose or a needle depth. Please do not inject or needle these products yourself. People have been badly "
     "hurt by such shots."
 )
+NO_DOSE = "I can't give a dose or a needle depth; only the clinician who treats you can set that. Here is what is known."
+OWN_MEDICINE = (
+    "I can't say if you may stop or change a medicine. Please ask the doctor who prescribed it, or a pharmacist, before you "
+    "change anything. Here is what is known about exosomes."
+)
 OWN_REACTION = (
     "I can't tell from here what this is. Show it to the clinic that treated you, today if it gets worse. Call {emergency} if "
     "it gets hard to breathe, your face or throat swells, or you feel faint."
@@ -26,5 +31,10 @@ OUTSIDE = (
     "approved, what studies show, the risks, and what to ask a clinic."
 )
 NO_MORE = "That is all I have on this for now. Ask me anything else on exosome treatments."
+REASONS = "Here is what is on file behind my last answer."
 LAST_SOURCES = "My last answer came from these sources:"
+FACTS_OF = "The facts in my last answer are of: {dates}."
+SOURCES_OF = "Their sources came out: {dates}."
+MAY_GAIN = "I know who paid only where it says so here. This is what those behind each source may gain:"
+NO_GAIN = "nothing is stated"
 STARTERS = ("approval_status", "side_effects", "evidence_overall")

@@ -13,7 +13,8 @@ class Question:
 
     `topics` ranks topic ids with their probabilities; `intent` is the label of the whole message, with `confidence`.
     `scope` holds what the message itself names; `inside` is the probability
-    that the message belongs to the field at all.
+    that the message belongs to the field at all. `parts` holds, by topic, the part of a message with two questions that
+    is on this topic; facts are then judged by that part alone.
     """
 
     text: str
@@ -23,6 +24,9 @@ class Question:
     inside: float = 1.0
     scope: Mapping[str, str] = field(default_factory=dict)
     conditions: tuple[str, ...] = ()  # states of health that the message names
+    places: tuple[str, ...] = ()  # countries that the message names; `scope` holds the first of them
+    parts: Mapping[str, str] = field(default_factory=dict)
+    perhaps: str | None = None  # a topic that may have been asked about too
     chosen: bool = False  # a button was pressed: the topic is certain
 
     @property

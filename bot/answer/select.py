@@ -1,24 +1,24 @@
-"""Chooses which facts are shown, in which order, and keeps the choice balanced. Imports no Rasa.
+"""Chooses which facts are shown and keeps the choice balanced. Imports no Rasa.
 
-The order: facts that match the scope of the question, then how well a fact answers it, then stronger evidence, then
-newer. Three promises hold for every input (tested with hypothesis): no fact without a source; no fact in favour
-without one on limits, risks or the legal bar; no side of a disagreement without the other.
+Four promises hold for every input (tested with hypothesis): no fact without a source; no fact in favour without one on
+limits, risks or the legal bar; no side of a disagreement without the other; no limit of a study before its result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.answer.rank import LEAD, fit, leads, order, scores, with_what_they_follow
 from bot.answer.snapshot import Snapshot
-from bot.facts.schema import Fact, Gap, earliest_day
-from bot.vocabulary import EU_MEMBERS, EVIDENCE
+from bot.facts.schema import Fact
 
 LIMIT = 4
 USUAL = 3
-SECOND_FIT = 0.20  # the same for the second fact
-FIT = 0.12  # a fact this much less like the question than the best one does not belong in the first answer
-STRENGTH = {name: place for place, name in enumerate(EVIDENCE)}
+MOST_FOR = 2  # facts in favour in one answer
+SECOND_FIT = 0.25  # a second fact that scores this much less than the best one does not belong in the first answer
+FIT = 0.15  # the same for a third
+PAIR_FIT = 0.06  # the same for a fact that brings those along which contradict it
 COUNTERWEIGHTS = ("approval_status", "evidence_overall", "serious_harms", "product_quality")
 
 
@@ -29,33 +29,100 @@ class Choice:
     shown: tuple[Fact, ...] = ()
     rest: tuple[Fact, ...] = ()
 
-    @property
-    def disagreement(self) -> bool:
-        """Whether two of the facts shown contradict each other."""
-        ids = {fact.id for fact in self.shown}
-        return any(ids & set(fact.contradicts) for fact in self.shown)
+
+def disagree(facts: Sequence[Fact]) -> bool:
+    """Whether two of `facts` contradict each other."""
+    ids = {fact.id for fact in facts}
+    return any(ids & set(fact.contradicts) for fact in facts)
 
 
-def fit(fact: Fact | Gap, scope: Mapping[str, str]) -> int:
-    """How well the fact's scope meets the question's: 2 names what was asked, 1 general, 0 about something else."""
-    named = False
-    for key, value in scope.items():
-        limits = getattr(fact.scope, key)
-        if limits and value not in limits and not ("EU" in limits and value in EU_MEMBERS):
-            return 0
-        named = named or bool(limits)
-    return 2 if named else 1
+def choose(
+    facts: Sequence[Fact],
+    *,
+    snapshot: Snapshot,
+    scope: Mapping[str, str],
+    relevance: Mapping[str, float],
+    topic: str = "",
+    usual: int = USUAL,
+    limit: int = LIMIT,
+    told: Collection[str] = (),
+) -> Choice:
+    """Picks at most `limit` facts; about `usual` of them unless balance or a disagreement asks for more.
+
+    `told` holds the ids of facts that the person has read already: they are not chosen again.
+    """
+    ranked = order(_usable(facts, snapshot), scope=scope, relevance=relevance, topic=topic)
+    if any(fit(fact, scope) for fact in ranked):
+        ranked = [fact for fact in ranked if fit(fact, scope)]
+    scored = scores(ranked, relevance, topic=topic)
+    return arrange(ranked, snapshot=snapshot, scope=scope, scored=scored, topic=topic, usual=usual, limit=limit, told=told)
 
 
-def order(facts: Sequence[Fact], *, scope: Mapping[str, str], relevance: Mapping[str, float]) -> list[Fact]:
-    """`facts` with the best first."""
+def arrange(
+    ranked: Sequence[Fact],
+    *,
+    snapshot: Snapshot,
+    scope: Mapping[str, str],
+    scored: Mapping[str, float],
+    topic: str = "",
+    usual: int = USUAL,
+    limit: int = LIMIT,
+    told: Collection[str] = (),
+) -> Choice:
+    """`choose` for facts that are in order already; `scored` says how well each answers the question."""
+    before = frozenset(told)
+    ranked = with_what_they_follow(_usable(ranked, snapshot), snapshot=snapshot, told=before)
+    reach = _reach(ranked, scored)
+    best = max((reach[fact.id] - (LEAD if leads(fact, topic) else 0.0) for fact in ranked), default=0.0)
+    shown: list[Fact] = []
+    for fact in ranked:
+        if len(shown) >= usual:
+            break
+        group = _with_other_sides(fact, snapshot)
+        if fact in shown or group is None:
+            continue
+        edge = PAIR_FIT if len(group) > 1 else FIT if len(shown) > 1 else SECOND_FIT
+        if shown and reach[fact.id] < best - edge:
+            continue
+        wanted = [*shown, *(other for other in group if other not in shown)]
+        if sum(other.stance == "for" for other in wanted) > MOST_FOR and shown:
+            continue
+        if len(wanted) > limit or not _in_order(wanted, before):
+            continue
+        room = len(wanted) < limit
+        if not _lopsided(wanted) or (room and _counterweight(snapshot, ranked, scope, beside=wanted, told=before)):
+            shown = wanted
+    if _lopsided(shown):
+        weight = _counterweight(snapshot, ranked, scope, beside=shown, told=before)
+        assert weight is not None  # it was there for these or for fewer facts
+        shown.append(weight)
+    ids = {fact.id for fact in shown}  # comparing whole facts took most of the time of a reply
+    return Choice(shown=tuple(shown), rest=tuple(fact for fact in ranked if fact.id not in ids))
 
-    def key(fact: Fact) -> tuple:
-        likeness = relevance.get(fact.id, 0.0) + (0.05 if fact.lead else 0.0)
-        newest = earliest_day(fact.as_of).toordinal()
-        return (-fit(fact, scope), -round(likeness * 12), STRENGTH[fact.evidence], -newest, fact.id)
 
-    return sorted(facts, key=key)
+def _usable(facts: Sequence[Fact], snapshot: Snapshot) -> list[Fact]:
+    return [fact for fact in snapshot.sourced(facts) if fact.id not in snapshot.outdated]
+
+
+def _reach(ranked: Sequence[Fact], scored: Mapping[str, float]) -> dict[str, float]:
+    """The score of each fact; the one that stands before a fact that follows it is as near as that one."""
+    reach = {fact.id: scored.get(fact.id, 0.0) for fact in ranked}
+    places = {fact.id: place for place, fact in enumerate(ranked)}
+    for fact in reversed(ranked):
+        before = min((id for id in fact.follows if id in places), key=places.__getitem__, default=None)
+        if before is not None:
+            reach[before] = max(reach[before], reach[fact.id])
+    return reach
+
+
+def _in_order(facts: Sequence[Fact], told: frozenset[str]) -> bool:
+    """Whether each fact that follows others stands after one of these."""
+    seen = set(told)
+    for fact in facts:
+        if fact.follows and not seen.intersection(fact.follows):
+            return False
+        seen.add(fact.id)
+    return True
 
 
 def _with_other_sides(fact: Fact, snapshot: Snapshot) -> list[Fact] | None:
@@ -72,59 +139,22 @@ def _with_other_sides(fact: Fact, snapshot: Snapshot) -> list[Fact] | None:
     return list(group.values())
 
 
-def _counterweight(snapshot: Snapshot, near: Sequence[Fact], scope: Mapping[str, str]) -> Fact | None:
-    """The best fact of limits, risks or legal bar that can stand alone: of the same topic first."""
+def _counterweight(
+    snapshot: Snapshot, near: Sequence[Fact], scope: Mapping[str, str], *, beside: Sequence[Fact], told: frozenset[str]
+) -> Fact | None:
+    """The best fact of limits, risks or legal bar that can stand after `beside`: of the same study first, then topic."""
+    shown = {fact.id for fact in beside}
+    same_study = [fact for fact in near if shown.intersection(fact.follows)]
     elsewhere = [fact for topic in COUNTERWEIGHTS for fact in snapshot.of_topic(topic)]
-    for pool in (near, elsewhere, list(snapshot.facts.values())):
-        usable = [fact for fact in snapshot.sourced(pool) if fact.stance == "against" and not fact.contradicts]
-        usable = [fact for fact in usable if fact.id not in snapshot.outdated]
-        leads = sorted(usable, key=lambda fact: (-fit(fact, scope), not fact.lead))
-        if leads and fit(leads[0], scope):
-            return leads[0]
+    for pool in (same_study, near, elsewhere, list(snapshot.facts.values())):
+        usable = [fact for fact in _usable(pool, snapshot) if fact.stance == "against" and not fact.contradicts]
+        usable = [fact for fact in usable if _in_order([*beside, fact], told)]
+        first = min(usable, key=lambda fact: (-fit(fact, scope), not fact.lead), default=None)
+        if first and fit(first, scope):
+            return first
     return None
-
-
-def choose(
-    facts: Sequence[Fact],
-    *,
-    snapshot: Snapshot,
-    scope: Mapping[str, str],
-    relevance: Mapping[str, float],
-    usual: int = USUAL,
-    limit: int = LIMIT,
-) -> Choice:
-    """Picks at most `limit` facts; about `usual` of them unless balance or a disagreement asks for more."""
-    usable = [fact for fact in snapshot.sourced(facts) if fact.id not in snapshot.outdated]
-    ranked = order(usable, scope=scope, relevance=relevance)
-    if any(fit(fact, scope) for fact in ranked):
-        ranked = [fact for fact in ranked if fit(fact, scope)]
-    best = max((relevance.get(fact.id, 0.0) for fact in ranked), default=0.0)
-    shown: list[Fact] = []
-    for fact in ranked:
-        if len(shown) >= usual:
-            break
-        if fact in shown or (shown and relevance.get(fact.id, 0.0) < best - (FIT if len(shown) > 1 else SECOND_FIT)):
-            continue
-        group = _with_other_sides(fact, snapshot)
-        if group is None:
-            continue
-        wanted = [*shown, *(other for other in group if other not in shown)]
-        if len(wanted) <= limit and _can_balance(wanted, snapshot=snapshot, near=ranked, scope=scope, limit=limit):
-            shown = wanted
-    if _lopsided(shown):
-        weight = _counterweight(snapshot, ranked, scope)
-        assert weight is not None  # _can_balance saw to it
-        shown.append(weight)
-    ids = {fact.id for fact in shown}  # comparing whole facts took most of the time of a reply
-    return Choice(shown=tuple(shown), rest=tuple(fact for fact in ranked if fact.id not in ids))
 
 
 def _lopsided(facts: Sequence[Fact]) -> bool:
     stances = {fact.stance for fact in facts}
     return "for" in stances and "against" not in stances
-
-
-def _can_balance(facts: Sequence[Fact], *, snapshot: Snapshot, near: Sequence[Fact], scope: Mapping[str, str], limit: int) -> bool:
-    if not _lopsided(facts):
-        return True
-    return len(facts) < limit and _counterweight(snapshot, near, scope) is not None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.aid import content
 from bot.answer.answerer import Answerer
 from bot.answer.snapshot import Library
 from bot.clinic import clinic
 from bot.facts import catalogue
 from bot.facts.database import connect, migrate
 from bot.facts.store import FactStore
-from bot.nlu.encoder import shared
+from bot.nlu.minilm import shared
 from bot.settings import Settings, settings
 
 
@@ -26,10 +27,17 @@ def open_store(chosen: Settings | None = None) -> FactStore:
     return FactStore(engine)
 
 
+def check_guide(found: catalogue.Catalogue, chosen: Settings) -> None:
+    """Checks that the decision guide has its sources; beside facts that are not the shipped ones it shows what is on file."""
+    if chosen.facts_dir == Settings.__fields__["facts_dir"].default:
+        content.require(found)
+
+
 def load_facts(chosen: Settings | None = None) -> tuple[FactStore, catalogue.Catalogue, int]:
     """Checks the YAML folders and loads them; raises FactsError and leaves the store as it was when they are wrong."""
     chosen = chosen or settings()
     found = catalogue.load(folders(chosen))
+    check_guide(found, chosen)
     store = open_store(chosen)
     return store, found, store.load(found)
 
@@ -40,5 +48,5 @@ def answerer(chosen: Settings | None = None) -> Answerer:
     store = open_store(chosen)
     if not store.release():
         store.load(catalogue.load(folders(chosen)))
-    encoder = shared(chosen.encoder_dir, tuned=False)  # tuning sorts by topic; finding facts needs plain meaning
-    return Answerer(Library(store, encoder), encode=encoder.one, home=clinic().country, emergency=clinic().at(None).emergency)
+    encoder = shared(chosen.encoder_dir)
+    return Answerer(Library(store, encoder), encode=encoder.one, home=clinic().country, emergency=clinic().emergency_line)

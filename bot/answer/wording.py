@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.answer.contract import ShownFact, ShownSource
 from bot.answer.snapshot import Snapshot
@@ -12,10 +13,13 @@ from bot.facts.schema import Fact, Gap, Source
 from bot.vocabulary import EVIDENCE, SOURCE_KINDS
 
 MAX_CAVEATS = 3
+NONE: Mapping[str, str] = {}
 DISAGREE = "Our sources do not agree on this. You see both sides."
-OVERDUE = "A fact shown here is past the date when it was due for a check. It may be out of date."
+OVERDUE = "Part of this answer was due for a new check by now. There may be newer facts."
+LEAST = ("undated-source", "ask-clinician")  # caveats that the date, or what there is to ask, says as well
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def day(value: str) -> str:
@@ -31,12 +35,13 @@ def day(value: str) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """Facts made ready: numbered facts and sources, caveats, notice."""
+    """Facts made ready: numbered facts and sources, caveats, notice; `grounds` says by fact what it rests on."""
 
     facts: tuple[ShownFact, ...]
     sources: tuple[ShownSource, ...]
     caveats: tuple[str, ...]
     notice: str | None
+    grounds: Mapping[str, str] = field(default_factory=dict)
 
 
 def prepare(facts: Sequence[Fact], *, snapshot: Snapshot, disagreement: bool, today: dt.date, gaps: Sequence[Gap] = ()) -> Shown:
@@ -64,7 +69,35 @@ def prepare(facts: Sequence[Fact], *, snapshot: Snapshot, disagreement: bool, to
         sources=sources,
         caveats=_caveats(facts, snapshot),
         notice=" ".join(notices) or None,
+        grounds={fact.id: _grounds(fact, [snapshot.sources[c.source] for c in fact.citations]) for fact in facts},
     )
+
+
+def _grounds(fact: Fact, sources: Sequence[Source]) -> str:
+    """The kind of evidence, how many people were studied for how long where the statement does not say so, the date."""
+    parts = [EVIDENCE[fact.evidence]]
+    if people := fact.population:
+        if people.size and people.size > 1 and not _says(fact.statement, people.size):
+            parts.append(f"{people.size} people")
+        if people.weeks and not _says(fact.statement, people.weeks, "week"):
+            parts.append(f"{people.weeks} weeks")
+    parts.append(when(fact, sources))
+    return ", ".join(parts)
+
+
+def when(fact: Fact, sources: Sequence[Source]) -> str:
+    """The date of a fact in words; where its `sources` have none, what is known instead."""
+    if any(source.published for source in sources):
+        return day(fact.as_of)
+    if any(source.retrieved.startswith(fact.as_of) for source in sources):
+        return f"as read in {day(fact.as_of)}"
+    return f"no date, {day(fact.as_of)} or later"  # the date is the earliest that the source can be of
+
+
+def _says(statement: str, number: int, unit: str = "") -> bool:
+    """Whether `statement` names the number, in figures or in words."""
+    forms = [str(number), *([NUMBERS[number]] if number < len(NUMBERS) else [])]
+    return any(re.search(rf"\b{form}\b\W+{unit}", f"{statement} ", re.IGNORECASE) for form in forms)
 
 
 def _source(source: Source, number: int) -> ShownSource:
@@ -81,16 +114,21 @@ def _source(source: Source, number: int) -> ShownSource:
 
 
 def _caveats(facts: Sequence[Fact], snapshot: Snapshot) -> tuple[str, ...]:
-    """The caveats of the facts, each once; those of the first fact come first, then by how many facts carry them."""
+    """The caveats of the facts, each once: those of the first fact, then by how many facts carry them; general ones last."""
     ids = [caveat for fact in facts for caveat in fact.caveats if caveat in snapshot.caveats]
     first = facts[0].caveats if facts else ()
-    ranked = sorted(dict.fromkeys(ids), key=lambda caveat: (caveat not in first, -ids.count(caveat)))
+    ranked = sorted(dict.fromkeys(ids), key=lambda caveat: (caveat in LEAST, caveat not in first, -ids.count(caveat)))
     return tuple(snapshot.caveats[caveat].text for caveat in ranked[:MAX_CAVEATS])
 
 
-def statement_lines(facts: Sequence[ShownFact]) -> list[str]:
-    """One line for each fact: the statement, the numbers of its sources, the kind of evidence and its date."""
-    return [f"{fact.statement} {''.join(f'[{n}]' for n in fact.citations)} ({fact.evidence}, {day(fact.as_of)})" for fact in facts]
+def statement_lines(shown: Shown, *, ids: Collection[str] | None = None, details: Mapping[str, str] = NONE) -> list[str]:
+    """One line for each fact, or for those of `ids`: statement, detail, numbers of its sources, what it rests on."""
+    lines = []
+    for fact in shown.facts:
+        if ids is None or fact.id in ids:
+            said = " ".join(filter(None, (fact.statement, details.get(fact.id))))
+            lines.append(f"{said} {''.join(f'[{n}]' for n in sorted(fact.citations))} ({shown.grounds[fact.id]})")
+    return lines
 
 
 def source_lines(sources: Sequence[ShownSource]) -> list[str]:

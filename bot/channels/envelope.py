@@ -12,6 +12,11 @@ SORRY = (
     "If you feel very ill or it is urgent, call {emergency} now."
 )
 EMPTY = "I didn't get any words I can read. Please type your question about exosome treatments."
+LIMITED = (
+    "You are writing faster than I can answer, so please wait a minute and then ask again. "
+    "If you feel very ill or it is urgent, call {emergency} now."
+)
+TOO_LARGE = "That message is too large for me to read. Please type your question about exosome treatments in a few lines."
 
 
 def message(reply: Reply, recipient: str) -> dict[str, Any]:
@@ -25,6 +30,16 @@ def message(reply: Reply, recipient: str) -> dict[str, Any]:
 def failure(recipient: str, *, emergency: str) -> list[dict[str, Any]]:
     """The turn that says that a part is down, and what to do if it is urgent."""
     return [message(Reply(kind="error", text=SORRY.format(emergency=emergency)), recipient)]
+
+
+def limited(recipient: str, *, emergency: str) -> list[dict[str, Any]]:
+    """The turn that asks a person to wait."""
+    return [message(Reply(kind="conversation", text=LIMITED.format(emergency=emergency)), recipient)]
+
+
+def unreadable(recipient: str, *, too_large: bool = False) -> list[dict[str, Any]]:
+    """The turn for a message without words, or with far too many."""
+    return [message(Reply(kind="clarify", text=TOO_LARGE if too_large else EMPTY), recipient)]
 
 
 def turn(messages: Sequence[dict[str, Any]], recipient: str, *, emergency: str) -> list[dict[str, Any]]:

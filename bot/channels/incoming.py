@@ -1,16 +1,23 @@
-"""Cleans what arrives before anything else sees it: size, unreadable characters, payloads. Imports no Rasa."""
+"""Cleans what arrives before anything else sees it: size, unreadable characters, payloads, names. Imports no Rasa."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+import uuid
 from collections.abc import Container
+from typing import Any
+
+from bot.safety.personal import scrub
 
 # Controls, private use, unassigned and surrogates are dropped; of the format characters only the joiners that
 # some scripts need are kept, so that nothing can hide text or turn its direction.
 DROPPED = ("Cc", "Co", "Cn", "Cs", "Cf")
 KEPT = "\n\t\u200c\u200d"
 PAYLOAD = re.compile(r"^\s*/")
+PLAIN_SENDER = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
+HASHED_SENDER = re.compile(r"~[0-9a-f]{40}")
 
 
 def shorten(text: str, *, limit: int) -> str:
@@ -45,3 +52,22 @@ def disarm(text: str, *, offered: Container[str]) -> str:
     if not PAYLOAD.match(text) or text in offered:
         return text
     return re.sub(r"^[\s/]+", "", text)
+
+
+def _hashed(text: str) -> str:
+    return "~" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+
+def sender_name(given: Any) -> str:
+    """The name of the person who writes, as it is kept and sent back; given once more, it stays the same.
+
+    A short plain name stays as it is. One that is long or strange, or that looks like personal data, is kept as a
+    hash; without one, each message is a conversation of its own.
+    """
+    if isinstance(given, (int, float)) and not isinstance(given, bool):
+        given = str(given)
+    if not isinstance(given, str) or not given.strip():
+        return _hashed(uuid.uuid4().hex)
+    if HASHED_SENDER.fullmatch(given) or (PLAIN_SENDER.fullmatch(given) and not scrub(given).kinds):
+        return given
+    return _hashed(given)

@@ -9,15 +9,20 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.aid.content import guide
+from bot.aid.show import resume
+from bot.aid.state import State
+from bot.answer.contract import Reply
 from bot.answer.question import Memory
 from bot.clinic import clinic
-from bot.safety.after_emergency import EMERGENCY_REPLIES, ask_first
+from bot.safety.abroad import with_crisis_line
+from bot.safety.after_emergency import EMERGENCY_REPLIES, about_help, ask_first, follows_emergency, language_of, now_first
 
 RECENT = 40  # events, enough for the last turn
 
 
 class ClinicResponses(TemplatedNaturalLanguageGenerator):
-    """Knows `{emergency}` and `{crisis}`: the clinic's numbers, and beside them that of a country the person spoke of."""
+    """Knows `{emergency}` and `{crisis}`: the clinic's numbers, after those of a country the person spoke of."""
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         super().__init__(domain.responses)
@@ -25,16 +30,50 @@ class ClinicResponses(TemplatedNaturalLanguageGenerator):
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
-        """The set reply; the turn after an emergency first asks whether help is on the way."""
-        made = await super().generate(utter_action, tracker, output_channel, **kwargs)
-        if made and utter_action not in EMERGENCY_REPLIES:
-            events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
-            line = self._response_variables(tracker.current_slot_values(), {})["emergency"]
-            made["text"] = ask_first(made["text"], events=events, emergency=line)
-        return made
+        """The set reply, with a crisis line where one is due; the turn after an emergency first asks if help is on the way."""
+        slots, message = tracker.current_slot_values(), tracker.latest_message
+        understood = message.parse_data if message else {}
+        named = [entity["value"] for entity in (message.entities if message else []) if entity["entity"] == "jurisdiction"]
+        country = named[0] if named else Memory.from_slot(slots.get("memory")).country
+        events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
+        after = follows_emergency(events)
+        # "Pas encore" alone is too short to tell its language from English: the one before was long enough.
+        spoken = language_of(events) if after else slots.get("language")
+        lines, signs = _lines(country, spoken), understood.get("signs") or []
+        alarm = utter_action in EMERGENCY_REPLIES
+        # The answer on help may sound alarming as well; only a sign that is named makes it a new emergency.
+        if not (alarm and signs) and (helped := about_help(events=events, emergency=lines["emergency"])):
+            reply = Reply(kind="emergency", text=helped)
+            return {"text": helped, "custom": reply.custom()}
+        # "No one is here to help me" after an emergency sounds like despair and is none: nothing of the kind is named.
+        despair = any(sign.endswith("suicide") for sign in signs)
+        if utter_action == "utter_crisis" and follows_emergency(events, only=EMERGENCY_REPLIES[0]) and not despair:
+            utter_action = EMERGENCY_REPLIES[0]
+        made = self.generate_from_slots(utter_action, {**slots, "language": spoken}, output_channel, **{**lines, **kwargs})
+        if not made:
+            return None
+        made["text"] = now_first(made["text"], emergency=lines["emergency"])
+        if not alarm:
+            made["text"] = ask_first(made["text"], events=events, emergency=lines["emergency"])
+            return _with_way_back(made, State.from_slot(slots.get("aid")))
+        if understood.get("crisis_too"):
+            made["text"] = with_crisis_line(made["text"], language=spoken, crisis=lines["crisis"])
+        return dict(made)
 
     @staticmethod
     def _response_variables(filled_slots: dict[str, Any] | None, kwargs: dict[str, Any]) -> dict[str, Any]:
-        memory = Memory.from_slot((filled_slots or {}).get("memory"))
-        line, own = clinic().emergency_line(memory.country), clinic().at(None)
-        return {**(filled_slots or {}), "emergency": line, "crisis": own.crisis or own.emergency, **kwargs}
+        slots = filled_slots or {}
+        return {**slots, **_lines(Memory.from_slot(slots.get("memory")).country, slots.get("language")), **kwargs}
+
+
+def _with_way_back(made: dict[str, Any], state: State) -> dict[str, Any]:
+    """The set reply; while the decision guide is open also where one was, and the button that leads back."""
+    if not state.open:
+        return made
+    where, back = resume(guide(), state)
+    buttons = [{"title": back.title, "payload": back.payload}, *(made.get("buttons") or [])]
+    return {**made, "text": f"{made['text']}\n\n{where}", "buttons": buttons}
+
+
+def _lines(country: str | None, language: str | None) -> dict[str, str]:
+    return {"emergency": clinic().emergency_line(country, language), "crisis": clinic().crisis_line(country, language)}

@@ -18,22 +18,27 @@ CONNECT_SECONDS = 3
 TURN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(3621)"}
 
 
-def connect(url: str) -> Engine:
-    """An engine for `url`; for SQLite the folder is made, and readers do not wait for a writer (WAL). Raises StoreError."""
+def connect(url: str, *, setting: str = "DATABASE_URL", what: str = "facts") -> Engine:
+    """An engine for `url`; for SQLite the folder is made, and readers do not wait for a writer (WAL). Raises StoreError.
+
+    `setting` and `what` (what the database holds) are for the sentence that says what is wrong. Errors of the engine
+    never repeat the values of a statement: they can be what a person typed.
+    """
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
             wait = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_SECONDS}
-            return create_engine(url, future=True, pool_size=5, max_overflow=5, pool_pre_ping=True, connect_args=wait)
+            pool = {"pool_size": 5, "max_overflow": 5, "pool_pre_ping": True}
+            return create_engine(url, future=True, hide_parameters=True, connect_args=wait, **pool)
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, future=True, connect_args={"timeout": CONNECT_SECONDS})
+        engine = create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": CONNECT_SECONDS})
     except OSError as error:
         folder = Path(str(parsed.database)).parent
-        raise StoreError(f"The folder {folder} for the facts database cannot be made: {error.strerror}.") from None
+        raise StoreError(f"The folder {folder} for the {what} database cannot be made: {error.strerror}.") from None
     except (SQLAlchemyError, ValueError, ImportError):  # the address is not repeated: it can hold a password
         raise StoreError(
-            "DATABASE_URL is not an address of a database; write it like sqlite:////folder/facts.db or "
+            f"{setting} is not an address of a database; write it like sqlite:////folder/{what}.db or "
             "postgresql://user:password@host:5432/name."
         ) from None
 
@@ -52,10 +57,10 @@ def wait_for_turn(connection: Connection) -> None:
     connection.exec_driver_sql(TURN[connection.dialect.name])
 
 
-def migrate(engine: Engine, *, to: str = "head") -> None:
-    """Runs the migrations up to `to`, or down to it ("base": no tables). Raises StoreError."""
+def migrate(engine: Engine, *, to: str = "head", scripts: Path = MIGRATIONS, what: str = "facts") -> None:
+    """Runs the migrations in `scripts` up to `to`, or down to it ("base": no tables). Raises StoreError."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(scripts))
     try:
         with engine.begin() as connection:
             wait_for_turn(connection)
@@ -63,4 +68,4 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
             (command.downgrade if to == "base" else command.upgrade)(config, to)
     except (SQLAlchemyError, CommandError) as error:  # CommandError: made by a newer version
         where = engine.url.render_as_string(hide_password=True)
-        raise StoreError(f"The facts database at {where} cannot be used: {error.__class__.__name__}.") from error
+        raise StoreError(f"The {what} database at {where} cannot be used: {error.__class__.__name__}.") from error

@@ -12,13 +12,15 @@ import textstat
 
 from bot.errors import Problem
 from bot.facts import shingles
-from bot.facts.schema import Fact, Gap, earliest_day
+from bot.facts.schema import Fact, Gap, Topic, earliest_day
 from bot.vocabulary import TOPICS
 
 if TYPE_CHECKING:
     from bot.facts.catalogue import Catalogue
 
 MAX_GRADE = 8.0
+NAMES = ("label", "subject")  # of a topic: where they are no more than a name, the grade says nothing
+SHORT_NAME = 3  # words
 # Words that sell. "guarantee" and the like may be quoted from an advert only with quotation marks.
 MARKETING = re.compile(
     r"(?<![\"“'‘\w])(miracle|breakthrough|revolutionary|cutting[- ]edge|amazing|game[- ]chang\w+|rejuvenat\w+|youthful|"
@@ -43,7 +45,7 @@ def _texts(record: Fact | Gap) -> Iterator[tuple[str, str]]:
 
 
 def _wording(field: str, text: str) -> Iterator[tuple[str, str]]:
-    if (found := grade(text)) > MAX_GRADE:
+    if (found := grade(text)) > MAX_GRADE and (field not in NAMES or len(text.split()) > SHORT_NAME):
         yield field, f"reading grade {found:.1f} is above {MAX_GRADE:.0f}"
     if match := MARKETING.search(text):
         yield field, f"marketing word '{match.group(0)}'"
@@ -62,16 +64,54 @@ def _references(fact: Fact, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for n, citation in enumerate(fact.citations):
         if citation.source not in catalogue.sources:
             yield f"citations.{n}.source", f"there is no source '{citation.source}'"
-    for name in ("contradicts", "supersedes"):
+    for name in ("contradicts", "supersedes", "follows"):
         for other in getattr(fact, name):
             if other not in catalogue.facts or other == fact.id:
                 yield name, f"there is no other fact '{other}'"
+    for name in ("supersedes", "follows"):
+        if round_trip := _circle(fact, name, catalogue):
+            yield name, f"goes in a circle: {' -> '.join(round_trip)}"
     for other in fact.contradicts:
         if other in catalogue.facts and fact.id not in catalogue.facts[other].contradicts:
             yield "contradicts", f"fact '{other}' does not name this fact in return"
     for caveat in fact.caveats:
         if caveat not in catalogue.caveats:
             yield "caveats", f"there is no caveat '{caveat}'"
+
+
+def _circle(fact: Fact, name: str, catalogue: Catalogue) -> list[str]:
+    """The shortest way over the references `name` from `fact` through other facts back to it; empty: there is none."""
+    ways = [[fact.id]]
+    seen: set[str] = set()
+    for way in ways:  # grows while it is gone through
+        for other in getattr(catalogue.facts[way[-1]], name):
+            if other == fact.id and len(way) > 1:
+                return [*way, other]
+            if other in catalogue.facts and other != fact.id and other not in seen:
+                seen.add(other)
+                ways.append([*way, other])
+    return []
+
+
+def _of_gap(gap: Gap, catalogue: Catalogue, today: dt.date) -> Iterator[tuple[str, str]]:
+    if earliest_day(gap.checked) > today:
+        yield "checked", f"{gap.checked} is in the future"
+    if gap.review_by <= earliest_day(gap.checked):
+        yield "review_by", "the review date must come after `checked`"
+    if gap.id in catalogue.facts:
+        yield "id", f"a fact has the same id, in {catalogue.files['facts', gap.id]}"
+    for other in gap.said_by:
+        if other not in catalogue.facts:
+            yield "said_by", f"there is no fact '{other}'"
+
+
+def _of_topic(topic: Topic, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for other in topic.related:
+        if other not in catalogue.topics or other == topic.id:
+            yield "related", f"there is no other topic '{other}'"
+    texts = [("label", topic.label), ("question", topic.question), ("subject", topic.subject)]
+    for field, text in (*texts, *((f"ask.{n}", text) for n, text in enumerate(topic.ask))):
+        yield from _wording(field, text)
 
 
 def check(catalogue: Catalogue, *, today: dt.date) -> list[Problem]:
@@ -88,11 +128,14 @@ def check(catalogue: Catalogue, *, today: dt.date) -> list[Problem]:
             for place, what in _wording(field, text):
                 add("facts", fact.id, place, what)
     for gap in catalogue.gaps.values():
-        if earliest_day(gap.checked) > today:
-            add("gaps", gap.id, "checked", f"{gap.checked} is in the future")
+        for field, what in _of_gap(gap, catalogue, today):
+            add("gaps", gap.id, field, what)
         for field, text in _texts(gap):
             for place, what in _wording(field, text):
                 add("gaps", gap.id, place, what)
+    for topic_entry in catalogue.topics.values():
+        for field, what in _of_topic(topic_entry, catalogue):
+            add("topics", topic_entry.id, field, what)
     for caveat in catalogue.caveats.values():
         for place, what in _wording("text", caveat.text):
             add("caveats", caveat.id, place, what)

@@ -11,10 +11,11 @@ from typing import Literal, Optional
 
 from pydantic import BaseModel, Extra, Field, validator
 
-from bot.vocabulary import EVIDENCE, SCOPE_VALUES, SOURCE_KINDS, STANCES, TOPICS
+from bot.vocabulary import CONDITIONS, EVIDENCE, SCOPE_VALUES, SOURCE_KINDS, STANCES, TOPICS
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{2,79}$"
 ISO_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+WEB_ADDRESS = re.compile(r"^https?://[\w.-]+(:\d+)?([/?#][^\s<>\"'`\\]*)?$", re.IGNORECASE)
 JURISDICTION = re.compile(r"^([A-Z]{2})$")
 
 
@@ -46,6 +47,10 @@ def _one_of(value: str, *, allowed: object, what: str) -> str:
     return value
 
 
+def _known_condition(value: str) -> str:
+    return _one_of(value, allowed=CONDITIONS, what="condition")
+
+
 class Record(BaseModel):
     """Base of everything kept in `data/facts/`: unknown fields are refused, so that a typing error is seen."""
 
@@ -75,6 +80,13 @@ class Source(Record):
 
     _kind = validator("kind", allow_reuse=True)(lambda v: _one_of(v, allowed=SOURCE_KINDS, what="source kind"))
     _published = validator("published", "retrieved", pre=True, allow_reuse=True)(lambda v: v if v is None else _iso(v))
+
+    @validator("url")
+    def opens_a_page(cls, value: Optional[str]) -> Optional[str]:
+        """It becomes a link on a clinic's page, so nothing that a browser would run or misread."""
+        if value is not None and not WEB_ADDRESS.match(value):
+            raise ValueError(f"'{value}' is not the address of a web page; write it like https://journal.example/article")
+        return value
 
     @validator("undated", always=True)
     def dated_or_explained(cls, value: Optional[str], values: dict) -> Optional[str]:
@@ -129,6 +141,8 @@ class Fact(Record):
 
     `stance` is about treatment with exosomes: `for` speaks in favour, `against` states a limit, a risk or a legal bar,
     `neutral` does neither. `questions` are typical questions that this fact answers; they serve the search by meaning.
+    `follows` names facts of the same study, or the same event, of which this one tells a limit or a detail: it is shown
+    only with or after one of them. `conditions` are the states of health that it is about; empty means any or none.
     """
 
     id: str = Field(regex=ID_PATTERN)
@@ -144,6 +158,8 @@ class Fact(Record):
     citations: tuple[Citation, ...]
     contradicts: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     questions: tuple[str, ...]
     lead: bool = False
@@ -153,11 +169,19 @@ class Fact(Record):
     _topics = validator("topics", each_item=True, allow_reuse=True)(lambda v: _one_of(v, allowed=TOPICS, what="topic"))
     _stance = validator("stance", allow_reuse=True)(lambda v: _one_of(v, allowed=STANCES, what="stance"))
     _evidence = validator("evidence", allow_reuse=True)(lambda v: _one_of(v, allowed=EVIDENCE, what="kind of evidence"))
+    _conditions = validator("conditions", each_item=True, allow_reuse=True)(_known_condition)
     _as_of = validator("as_of", pre=True, allow_reuse=True)(_iso)
 
 
 class Gap(Record):
-    """A question for which no evidence is on file: what is missing, and what to ask a clinician instead."""
+    """A question for which no evidence is on file: what is missing, and what to ask a clinician instead.
+
+    `said_by` names the facts that say the same with a source: one of them is then shown in place of the statement.
+    `conditions` are the states of health that the gap is about; empty means any or none. `only_if` lists how the words
+    begin of which the question must hold one, for a gap on a case that is narrower than its topic ("registered"). A
+    button that asks for the topic as a whole names no case. `leads` names those of its topics whose answers begin with
+    it, whatever was asked about them, unless another gap is what was asked about.
+    """
 
     id: str = Field(regex=ID_PATTERN)
     topics: tuple[str, ...]
@@ -167,11 +191,20 @@ class Gap(Record):
     checked: str
     review_by: dt.date
     questions: tuple[str, ...]
+    said_by: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    only_if: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
 
     _some = _at_least(1, "topics", "ask")
     _two = _at_least(2, "questions")
-    _topics = validator("topics", each_item=True, allow_reuse=True)(lambda v: _one_of(v, allowed=TOPICS, what="topic"))
+    _topics = validator("topics", "leads", each_item=True, allow_reuse=True)(lambda v: _one_of(v, allowed=TOPICS, what="topic"))
+    _conditions = validator("conditions", each_item=True, allow_reuse=True)(_known_condition)
     _checked = validator("checked", pre=True, allow_reuse=True)(_iso)
+
+    def meant_by(self, question: str) -> bool:
+        """Whether `question` names the case that the gap is about, where it is about one."""
+        return not self.only_if or any(re.search(rf"\b{re.escape(start)}", question, re.IGNORECASE) for start in self.only_if)
 
 
 class Topic(Record):

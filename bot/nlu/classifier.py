@@ -11,7 +11,7 @@ that a message can hold two questions.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,6 +66,13 @@ def pairs(examples: Sequence[Example], *, count: int, seed: int = 7) -> list[tup
     return made
 
 
+def two_questions(examples: Sequence[Example], *, count: int) -> tuple[list[Example], list[tuple[str, str, str]]]:
+    """Sets the messages that were written with two questions apart from the others, and adds `count` joined ones to them."""
+    single = [example for example in examples if not (example.intent in TOPICS and example.topic)]
+    written = [(e.text, e.intent, e.topic) for e in examples if e.intent in TOPICS and e.topic]
+    return single, written + pairs(single, count=count)
+
+
 def _within(intents: Sequence[tuple[str, float]]) -> tuple[str, float]:
     """The likeliest intent of the field: the topics count together against each of the others."""
     best = next((item for item in intents if item[0] in TOPICS), ("", 0.0))
@@ -112,14 +119,14 @@ class QuestionClassifier:
         self._topic.fit(np.concatenate(chosen), topics, sample_weight=weights)
         field = [place for place, example in enumerate(examples) if example.intent in FIELD or example.intent == OUTSIDE_INTENT]
         self._inside.fit(vectors[field], [examples[place].intent in FIELD for place in field])
-        self._near = Neighbours(vectors, [example.intent for example in examples])
-        self._near_topics = Neighbours(vectors[places], [example.about or "" for example in examples if example.about])
+        self._near = Neighbours(vectors, [example.intent for example in examples], [example.about for example in examples])
         return self
 
     def guess(self, vector: np.ndarray) -> Guess:
         """What one vector (width,) most likely is."""
-        intents = self._blend(self._intent, self._near, vector)
-        inside = self._share_inside(vector)
+        near, near_topics = self._near.votes(vector)
+        intents = self._blend(self._intent, near, vector)
+        inside = self._share_inside(near, vector)
         # Field and "out of scope" share what both were given as the judge of that very question divides it.
         both = sum(share for name, share in intents if name in FIELD or name == OUTSIDE_INTENT)
         groups = {name: share for name, share in intents if name not in FIELD} | {OUTSIDE_INTENT: both * (1 - inside)}
@@ -128,19 +135,17 @@ class QuestionClassifier:
             intent, confidence = winner, groups[winner]
         else:
             intent, confidence = _within(intents)
-        topics = self._blend(self._topic, self._near_topics, vector)
+        topics = self._blend(self._topic, near_topics, vector)
         return Guess(intent, confidence, intents, topics, inside)
 
-    def _share_inside(self, vector: np.ndarray) -> float:
+    def _share_inside(self, votes: Mapping[str, float], vector: np.ndarray) -> float:
         """How likely the message is about the field rather than out of scope: a regression of its own, and the neighbours."""
-        votes = self._near.shares(vector)
         field = sum(share for name, share in votes.items() if name in FIELD)
         near = field / (field + votes.get(OUTSIDE_INTENT, 0.0)) if field else 0.0
         return (float(self._inside.predict_proba(vector[None])[0, 1]) + near) / 2
 
-    def _blend(self, model: LogisticRegression, near: Neighbours, vector: np.ndarray) -> tuple[tuple[str, float], ...]:
+    def _blend(self, model: LogisticRegression, votes: Mapping[str, float], vector: np.ndarray) -> tuple[tuple[str, float], ...]:
         """The regression's probabilities and the neighbours' votes together, best first."""
-        votes = near.shares(vector)
         shares = model.predict_proba(vector[None])[0]
         mixed = [(1 - self.votes) * share + self.votes * votes.get(name, 0.0) for name, share in zip(model.classes_, shares)]
         return _ranked(list(model.classes_), np.array(mixed))

@@ -1,7 +1,7 @@
 """Vectors of the training messages and facts, kept beside the adapter so that a first start need not compute them.
 
 `data/encoder/vectors/<fingerprint>.npz` holds `encoder` (the fingerprint they were made with), `keys` (n,) uint64 in
-ascending order, `vectors` (n, 384) int8 and `scales` (n,) float32: a vector is its row times its scale. A text that is
+ascending order, `vectors` (n, width) int8 and `scales` (n,) float32: a vector is its row times its scale. A text that is
 not in it is simply encoded. Imports no Rasa.
 """
 
@@ -35,7 +35,7 @@ class KnownVectors:
         return cls(np.zeros(0, dtype=np.uint64), np.zeros((0, 0), dtype=np.int8), np.zeros(0, dtype=np.float32))
 
     def find(self, text: str) -> np.ndarray | None:
-        """The vector (384,) of `text`, float32, or None."""
+        """The vector (width,) of `text`, float32, or None."""
         wanted = np.uint64(key(text))
         place = int(np.searchsorted(self._keys, wanted))
         if place < len(self._keys) and self._keys[place] == wanted:
@@ -44,7 +44,7 @@ class KnownVectors:
 
 
 def write(path: Path, texts: Sequence[str], vectors: np.ndarray, *, encoder: str) -> None:
-    """Keeps `vectors` (len(texts), 384) under `texts`."""
+    """Keeps `vectors` (len(texts), width) under `texts`."""
     rows = {key(text): place for place, text in enumerate(texts)}
     keys = np.array(sorted(rows), dtype=np.uint64)
     chosen = vectors[[rows[int(k)] for k in keys]].astype(np.float32)

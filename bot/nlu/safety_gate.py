@@ -19,10 +19,10 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.encoder import ADAPTER
 from bot.nlu.features import features
 from bot.safety import gate
 from bot.safety.language import language
+from bot.safety.letters import LetterClassifier
 from bot.safety.signs import SignFinder
 
 FILE = "gate.pkl"
@@ -34,18 +34,17 @@ class SafetyGate(GraphComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Rasa trains anew when the encoder, the vectors or the gate's code change."""
-        from bot.settings import settings
-
+        """Rasa trains anew when the encoders or the gate's code change."""
         code = Path(__file__).resolve().parents[1]
-        names = ("nlu/safety_gate", "nlu/features", "nlu/encoder", "safety/gate", "safety/signs")
-        parts = [*(code / f"{name}.py" for name in names), ADAPTER]
-        content = b"".join(part.read_bytes() for part in parts if part.is_file())
-        return hashlib.sha256(content + str(settings().encoder_dir).encode()).hexdigest()
+        content = b"".join(
+            (code / f"{name}.py").read_bytes() for name in ("nlu/safety_gate", "safety/gate", "safety/letters", "safety/stems")
+        )
+        return hashlib.sha256(content + features().fingerprint.encode()).hexdigest()
 
     def __init__(self, storage: ModelStorage, resource: Resource) -> None:
         self._storage, self._resource = storage, resource
         self._classifier: gate.SafetyClassifier | None = None
+        self._letters: LetterClassifier | None = None
         self._finder = SignFinder()
         self._encoder = features()
 
@@ -72,7 +71,7 @@ class SafetyGate(GraphComponent, IntentClassifier):
         """The gate as trained."""
         component = cls(model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._classifier = pickle.loads((folder / FILE).read_bytes())
+            component._classifier, component._letters = pickle.loads((folder / FILE).read_bytes())
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -80,8 +79,11 @@ class SafetyGate(GraphComponent, IntentClassifier):
         messages = [message for message in training_data.intent_examples if message.get(TEXT)]
         vectors = self._encoder.encode([message.get(TEXT) for message in messages])
         self._classifier = gate.SafetyClassifier().fit([message.get(INTENT) for message in messages], vectors)
+        abroad = [message for message in messages if language(message.get(TEXT)) in gate.TRAINED[1:]]
+        alarming = [message.get(INTENT) in gate.EMERGENCY_INTENTS for message in abroad]
+        self._letters = LetterClassifier().fit([message.get(TEXT) for message in abroad], alarming)
         with self._storage.write_to(self._resource) as folder:
-            (folder / FILE).write_bytes(pickle.dumps(self._classifier))
+            (folder / FILE).write_bytes(pickle.dumps((self._classifier, self._letters)))
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -95,10 +97,20 @@ class SafetyGate(GraphComponent, IntentClassifier):
             if not text:
                 continue
             spoken = language(text)
-            verdict = gate.judge(text, encode=self._encoder.one, classifier=self._classifier, finder=self._finder)
+            verdict = gate.judge(
+                text,
+                encode=self._encoder.one,
+                classifier=self._classifier,
+                finder=self._finder,
+                spoken=spoken,
+                letters=self._letters,
+            )
+            spoken = verdict.language if verdict.language and spoken == "en" else spoken
             intent = verdict.intent or ("other_language" if spoken != "en" else None)
             entity = {"entity": "language", "value": spoken, "start": 0, "end": len(text), "extractor": "SafetyGate"}
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), entity], add_to_output=True)
+            message.set("signs", list(verdict.signs), add_to_output=True)
+            message.set("crisis_too", verdict.crisis_too, add_to_output=True)
             message.set("alarm", round(verdict.probability, 4), add_to_output=True)
             if intent:
                 message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, META
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.classifier import Example, QuestionClassifier, pairs
-from bot.nlu.encoder import ADAPTER
+from bot.nlu.classifier import Example, Guess, QuestionClassifier, two_questions
 from bot.nlu.features import features
-from bot.nlu.parts import with_both
+from bot.nlu.second import WEIGHTS, with_both
 from bot.safety.gate import EMERGENCY_INTENTS
 
 RANKING = 8
@@ -46,14 +46,11 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Rasa trains anew when the encoder, the vectors or the classifier's code change."""
-        from bot.settings import settings
-
+        """Rasa trains anew when the encoders or the classifier's code change."""
         code = Path(__file__).resolve().parents[1]
-        names = ("nlu/understanding", "nlu/classifier", "nlu/neighbours", "nlu/features", "nlu/encoder", "vocabulary")
-        parts = [*(code / f"{name}.py" for name in names), ADAPTER]
-        content = b"".join(part.read_bytes() for part in parts if part.is_file())
-        return hashlib.sha256(content + str(settings().encoder_dir).encode()).hexdigest()
+        names = ("nlu/understanding", "nlu/classifier", "nlu/neighbours", "nlu/second", "nlu/parts", "vocabulary")
+        content = b"".join((code / f"{name}.py").read_bytes() for name in names) + WEIGHTS.read_bytes()
+        return hashlib.sha256(content + features().fingerprint.encode()).hexdigest()
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
@@ -90,7 +87,7 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
         """Fits the classifier on the vectors of all examples."""
         # Emergencies are the gate's to find: what it let pass is read as a question.
         examples = [example for example in examples_of(training_data) if example.intent not in EMERGENCY_INTENTS]
-        joined = pairs(examples, count=self._config["pairs"])
+        examples, joined = two_questions(examples, count=self._config["pairs"])
         vectors = self._encoder.encode([example.text for example in examples])
         joined_vectors = self._encoder.encode([text for text, _, _ in joined])
         self._classifier = QuestionClassifier()
@@ -112,9 +109,15 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
                 continue
             guess = self._classifier.guess(self._encoder.one(text))
             message.set(INTENT, {"name": guess.intent, "confidence": guess.confidence}, add_to_output=True)
-            topics = with_both(text, guess, classifier=self._classifier, encode=self._encoder.one)
+            both = with_both(text, guess, guesses=self._guesses)
             ranking = [{"name": name, "confidence": share} for name, share in guess.intents[:RANKING]]
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            message.set("topics", [[topic, round(share, 4)] for topic, share in topics[:RANKING]], add_to_output=True)
+            message.set("topics", [[topic, round(share, 4)] for topic, share in both.topics[:RANKING]], add_to_output=True)
+            message.set("parts", dict(both.parts), add_to_output=True)
+            message.set("perhaps", both.perhaps, add_to_output=True)
             message.set("inside", round(guess.inside, 4), add_to_output=True)
         return messages
+
+    def _guesses(self, texts: Sequence[str]) -> list[Guess]:
+        assert self._classifier is not None
+        return [self._classifier.guess(vector) for vector in self._encoder.encode(texts)]

@@ -14,24 +14,40 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.neighbours import Neighbours
+from bot.safety.letters import LetterClassifier
+from bot.safety.mild import mild
+from bot.safety.own_medicine import own_medicine
 from bot.safety.signs import SignFinder
+from bot.safety.stems import reserved
 
 EMERGENCY_INTENTS = ("emergency", "crisis")
 ALARMING = "alarming"
-ALARM = 0.30  # the meaning alone raises the alarm from this probability on
-SUPPORT = 0.03  # a sign that nothing takes back raises it unless the meaning is this clearly calm
+ALARM = 0.15  # the meaning alone raises the alarm from this probability on
+ALARM_ABROAD = 0.45  # the same in Spanish, French and Chinese, where letters are judged too (bot/safety/letters.py)
+ALARM_MILD = 0.85  # the same in English where no sign is named, and the skin is merely red, or a medicine is to be stopped
+ALARM_TAKEN_BACK = 0.50  # the same where signs are named and every one is taken back ("no fever", "in 2019")
+ALARM_RESERVED = 0.80  # the same in those languages beside words such as "if", "last year", "on the news"
+SUPPORT = 0.01  # a sign that nothing takes back raises it unless the meaning is this clearly calm
 CERTAIN = ("poison", "airway", "breathing")  # these, and every sign of self-harm, count whatever the classifier says
+TRAINED = ("en", "es", "fr", "zh")  # languages of the training messages; in any other the signs decide alone
 WINDOW = 60  # words; the encoder reads about 100
+RUN, TIMES = 12, 3  # words that are repeated, and how often in a row, to count once
 C = 10.0
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`intent` is "emergency", "crisis" or None; `probability` is that of the classifier; `signs` were found."""
+    """`intent` is "emergency", "crisis" or None; `probability` is that of the classifier; `signs` were found.
+
+    `language` is that of the signs where none of them is English. `crisis_too` marks an emergency of the body with a sign
+    of self-harm beside it.
+    """
 
     intent: str | None
     probability: float
     signs: tuple[str, ...] = ()
+    language: str | None = None
+    crisis_too: bool = False
 
 
 class SafetyClassifier:
@@ -56,6 +72,22 @@ class SafetyClassifier:
         return (float(self._alarm.predict_proba(row)[0, 1]) + near) / 2, float(self._crisis.predict_proba(row)[0, 1])
 
 
+def squeezed(text: str) -> str:
+    """`text` with runs of words that are said three times or more in a row said once: saying so again tells nothing new."""
+    words = text.split()
+    for size in range(1, RUN + 1):
+        kept: list[str] = []
+        place = 0
+        while place < len(words):
+            run, times = words[place : place + size], 1
+            while words[place + times * size : place + (times + 1) * size] == run:
+                times += 1
+            kept += run if times >= TIMES else words[place : place + 1]
+            place += times * size if times >= TIMES else 1
+        words = kept
+    return " ".join(words) if len(words) < len(text.split()) else text
+
+
 def windows(text: str) -> list[str]:
     """The text itself, or for a long one its sentences in runs of at most WINDOW words, so that none is lost in the mass."""
     if len(text.split()) <= WINDOW:
@@ -71,18 +103,48 @@ def windows(text: str) -> list[str]:
     return [text, *(" ".join(run) for run in runs if run)]
 
 
-def judge(text: str, *, encode: Callable[[str], np.ndarray], classifier: SafetyClassifier | None, finder: SignFinder) -> Verdict:
-    """The verdict on one message. Without a classifier the signs decide alone."""
-    found = finder.find(text)
+def _judged(text: str, judged: tuple[float, float], letters: LetterClassifier | None, spoken: str) -> tuple[float, float]:
+    """What the encoder `judged`, together with the judge by letters in the languages that it knows less well."""
+    return judged if letters is None or spoken == "en" else (letters.beside(text, judged[0]), judged[1])
+
+
+def judge(
+    text: str,
+    *,
+    encode: Callable[[str], np.ndarray] | None,
+    classifier: SafetyClassifier | None,
+    finder: SignFinder,
+    spoken: str = "en",
+    letters: LetterClassifier | None = None,
+) -> Verdict:
+    """The verdict on one message in the language `spoken`. Without a classifier the signs decide alone.
+
+    `letters` is a second judge for the other languages of the training messages.
+    """
+    found = finder.find(text, spoken=spoken)
     # A sign of self-harm is never talked away: a look-alike there costs a crisis line too many, a miss may cost a life.
     standing = [sign for sign in found if not sign.taken_back or (sign.crisis and sign.id != "suicide-word")]
     alarm, crisis = SUPPORT, 0.0
-    if classifier:
-        alarm, crisis = max(classifier.probabilities(encode(part)) for part in windows(text))
-    names = tuple(sign.id for sign in standing)
-    certain = any(sign.id in CERTAIN or (sign.crisis and sign.id != "suicide-word") for sign in standing)
-    if alarm < ALARM and not certain and not (standing and alarm >= SUPPORT):
+    if classifier and encode and spoken in TRAINED:
+        readings = windows(squeezed(text)) + ([finder.mended(text)] if finder.misspelt(text) else [])
+        alarm, crisis = max(_judged(part, classifier.probabilities(encode(part)), letters, spoken) for part in readings)
+    names = tuple(dict.fromkeys(sign.id for sign in standing))
+    certain = any(
+        sign.id in CERTAIN or sign.language not in TRAINED or (sign.crisis and sign.id != "suicide-word") for sign in standing
+    )
+    enough = ALARM if spoken == "en" else ALARM_ABROAD
+    enough = max(enough, ALARM_TAKEN_BACK) if found and not standing else enough
+    enough = max(enough, ALARM_MILD) if not found and spoken == "en" and (mild(text) or own_medicine(text)) else enough
+    enough = max(enough, ALARM_RESERVED) if spoken != "en" and reserved(text, spoken=spoken) else enough
+    if not certain and not (standing and alarm >= SUPPORT) and (alarm < enough or spoken not in TRAINED):
         return Verdict(None, alarm, names)
-    # What is named outweighs what is guessed: a swollen throat gets the ambulance, not the crisis line.
-    is_crisis = any(sign.crisis for sign in standing) if standing else crisis >= 0.5
-    return Verdict("crisis" if is_crisis else "emergency", alarm, names)
+    # What is named outweighs what is guessed: a swollen throat gets the ambulance first, then the crisis line.
+    body, despair = (any(sign.crisis is kind for sign in standing) for kind in (False, True))
+    tongues = {sign.language for sign in standing}
+    return Verdict(
+        "emergency" if body or (not despair and crisis < 0.5) else "crisis",
+        alarm,
+        names,
+        language=min(tongues) if tongues and "en" not in tongues else None,
+        crisis_too=body and (despair or crisis >= 0.5),
+    )

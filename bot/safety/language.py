@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-SET_TEXTS = ("es", "fr", "zh", "de", "it", "pt", "pl", "ru", "ar", "ko", "ja", "vi", "hi", "tr", "uk")
-LATIN = ("en", "es", "fr", "de", "it", "pt", "pl", "vi", "tr")
-SCRIPTS = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "ARABIC": "ar", "DEVANAGARI": "hi"}
-SURE, WORDS = 0.99, 4
-ENGLISH = frozenset("the is are it its my your what how does do and for of to with they this that you im exos".split())
+SET_TEXTS = ("es", "fr", "zh", "de", "it", "pt", "pl", "ru", "ar", "ko", "ja", "vi", "hi", "tr", "uk", "nl", "tl", "sv", "he")
+LATIN = ("en", "es", "fr", "de", "it", "pt", "pl", "vi", "tr", "nl", "tl", "sv")
+SCRIPTS = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "ARABIC": "ar", "DEVANAGARI": "hi", "HEBREW": "he"}
+SURE, WORDS, WORDS_WITH_ACCENTS = 0.99, 4, 3
+ENGLISH = frozenset("the are my your what how does and with they this that you exos can".split())
+ALSO_ELSEWHERE = frozenset("is it its do for of in on me no a was has i im to".split())  # English only where many of them stand
+MANY = 0.4
 
 
 @lru_cache(maxsize=1)
@@ -35,9 +37,11 @@ def language(text: str) -> str:
     script, count = scripts.most_common(1)[0]
     if script in SCRIPTS and count > 0.4 * len(letters):
         return SCRIPTS[script]
-    if script == "CYRILLIC" or (script == "LATIN" and len(words) >= WORDS and not words & ENGLISH):
-        code, share = _identifier().classify(text)
+    enough = len(words) >= (WORDS if text.isascii() else WORDS_WITH_ACCENTS)
+    english = bool(words & ENGLISH) or len(words & ALSO_ELSEWHERE) >= MANY * len(words)
+    if script == "CYRILLIC" or (script == "LATIN" and enough and not english):
+        shares = dict(_identifier().rank(text))
         if script == "CYRILLIC":
-            return code if code in ("ru", "uk") else "ru"
-        return code if share >= SURE else "en"
+            return "uk" if shares["uk"] > shares["ru"] else "ru"
+        return max(shares, key=shares.__getitem__) if shares["en"] <= 1 - SURE else "en"  # which other one may be in doubt
     return "en"

@@ -35,7 +35,8 @@ def _small_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     rows = valid_rows()
     others = [topic for topic in TOPICS if topic != "cost"]
     rows["facts/facts.yml"] = [fact_row("other", topics=others), *(fact_row(f"cost-{n}", topics=["cost"]) for n in range(4))]
-    rows["topics.yml"] = [topic_row(topic, related=["brands"] if topic == "cost" else []) for topic in TOPICS]
+    named = {"cost": topic_row("cost", related=["brands"]), "brands": topic_row("brands")}
+    rows["topics.yml"] = [named.get(row["id"], row) for row in rows["topics.yml"]]
     folder = write(tmp_path / "facts", rows)
     (folder / "clinic.yml").write_text(yaml.safe_dump(CLINIC))
     monkeypatch.setenv("FACTS_DIR", str(folder))
@@ -143,12 +144,20 @@ def test_hand_off_gives_the_clinics_details_and_leaves_the_memory() -> None:
     assert (messages, events) == (said(text, {**CONVERSATION, "kind": "handoff"}), [])
 
 
-@pytest.mark.parametrize(("country", "number"), [(None, "911"), ("US", "911"), ("GB", "911 (GB: 999)"), ("PE", "911")])
-def test_after_an_emergency_the_first_question_is_whether_help_comes(country: str | None, number: str) -> None:
+@pytest.mark.parametrize(
+    ("country", "call"),
+    [
+        (None, "911 now"),
+        ("US", "911 now"),
+        ("GB", "999 now (in the United States: 911)"),
+        ("PE", "your local emergency number now (in the United States: 911)"),
+    ],
+)
+def test_after_an_emergency_the_first_question_is_whether_help_comes(country: str | None, call: str) -> None:
     replied: dict[str, Any] = {"event": "bot", "metadata": {"utter_action": "utter_emergency"}}
     events = [{"event": "user"}, replied, {"event": "user"}]
     messages, _ = run(ActionMore(), tracker("ok", memory=Memory(country=country).to_slot(), events=events))
-    assert messages[0]["text"] == f"Is help on the way? If not, call {number} now.\n\n{phrases.NO_MORE}"
+    assert messages[0]["text"] == f"Is help on the way? If not, call {call}.\n\n{phrases.NO_MORE}"
 
 
 def test_a_message_that_was_hardly_understood_is_still_a_question() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -110,7 +112,7 @@ class TestNoEvidence:
     @pytest.mark.parametrize(
         ("text", "kind", "told", "shown"),
         [
-            ("What about prices abroad?", "no_evidence", True, ["fact-1", "fact-2"]),  # the gap is nearer than any fact
+            ("What about prices abroad?", "no_evidence", True, []),  # the gap is far nearer than any fact
             ("What does fact-2 say?", "answer", False, ["fact-2"]),  # a fact is nearer
             ("Both the same?", "answer", True, ["fact-1"]),  # as near as a fact: the answer says what is missing
         ],
@@ -121,6 +123,12 @@ class TestNoEvidence:
         reply, _ = answerer_of([missing, *facts], encode=ENCODE).reply(typed(text, ("cost", 0.9)), NOTHING)
         assert (reply.kind, sorted(ids(reply))) == (kind, shown)
         assert [sentence in reply.text for sentence in (missing.statement, phrases.ASK)] == [told, told]
+
+    def test_a_gap_no_nearer_than_a_fact_is_told_after_it(self) -> None:
+        missing = gap(topics=["cost"], questions=["Both the same?", "And so?"])
+        core = answerer_of([missing, fact("fact-1", topics=["cost"], questions=["Both the same?", "Or?"])], encode=ENCODE)
+        reply, _ = core.reply(typed("Both the same?", ("cost", 0.9)), NOTHING)
+        assert reply.text.startswith(f"{line('fact-1')}\n{missing.statement}\n\n{phrases.ASK}")
 
     def test_a_gap_on_something_else_is_not_told(self) -> None:
         reply, _ = ask(answerer_of([gap(topics=["cost"], scope={"use": ["hair"]})]), "cost", use="skin")
@@ -215,6 +223,15 @@ class TestOwnReaction:
         reply, _ = self.core.reply(typed(text, (topic, 0.9)), NOTHING)
         assert (reply.kind, reply.text.startswith(f"{self.opener}\n\n{line('fact-one')}")) == ("answer", told)
 
+    def test_facts_are_judged_by_the_whole_message_and_not_by_a_piece_of_it(self) -> None:
+        lumps, pain = fact("lumps", questions=["hard lumps after weeks", "lumps?"]), gap(questions=["is it painful", "painful"])
+        question = replace(
+            typed("hard lumps after three weeks, mine, not painful. who to tell", ("side_effects", 0.5), ("report_problem", 0.5)),
+            parts={"side_effects": "painful", "report_problem": "who to tell"},
+        )
+        reply, _ = answerer_of([lumps, pain], encode=ENCODE).reply(question, NOTHING)
+        assert (ids(reply), pain.statement in reply.text) == (["lumps"], False)
+
 
 class TestMore:
     """ "Tell me more" goes through what is left, once."""
@@ -251,6 +268,24 @@ class TestLastSources:
         assert reply.text == f"{phrases.LAST_SOURCES}\n{told}\n\n{PAPER_LINE}"
         assert (reply.kind, reply.topics, reply.scope, after) == ("answer", ("sources",), {"use": "hair"}, memory)
         assert reply.buttons == (Button("Tell me more", "/more"),)
+
+    @pytest.mark.parametrize(
+        ("text", "first"),
+        [
+            ("how old is that?", [phrases.FACTS_OF.format(dates="October 2024; no date, 2020 or later"),
+                                  phrases.SOURCES_OF.format(dates="[1] May 2024; [2] no date")]),
+            ("when was that", [phrases.FACTS_OF.format(dates="October 2024; no date, 2020 or later"),
+                               phrases.SOURCES_OF.format(dates="[1] May 2024; [2] no date")]),
+            ("who paid for it", [phrases.MAY_GAIN, "[1] paper: nothing is stated.", "[2] blog: Sells creams."]),
+            ("where is that from", []),
+        ],
+    )  # fmt: skip
+    def test_its_age_or_who_may_gain_comes_first_where_that_is_asked(self, text: str, first: list[str]) -> None:
+        blog = source("blog", published=None, undated="It shows none.", interest="Sells creams.")
+        facts = [fact("aaa"), fact("bbb", as_of="2020", citations=cites("blog"))]
+        memory = Memory(("side_effects",), {}, ("aaa", "bbb"), (), "answer")
+        reply, _ = answerer_of([blog, *facts]).reply(typed(text, ("sources", 0.9)), memory)
+        assert reply.text.split(phrases.LAST_SOURCES)[0] == ("\n".join(first) + "\n\n" if first else "")
 
     @pytest.mark.parametrize("memory", [NOTHING, Memory(topics=("cost",), shown=("gone",))])
     def test_without_an_answer_on_file_the_topic_itself_is_told(self, memory: Memory) -> None:

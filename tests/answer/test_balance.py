@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import phrases, wording
-from bot.answer.answerer import HANDS_ON, Answerer
+from bot.answer.answerer import Answerer
+from bot.answer.by_oneself import by_oneself
 from bot.answer.contract import Reply
 from bot.answer.question import Memory, Question
 from bot.answer.snapshot import Snapshot
@@ -22,7 +23,7 @@ from bot.channels.envelope import message
 from bot.facts.schema import Fact, Gap
 from bot.facts.store import searchable
 from bot.vocabulary import ORIGINS, ROUTES, STANCES, TOPICS, USES
-from tests.builders import NOTHING, TODAY, FakeEncoder, FixedLibrary, asked, shipped, typed
+from tests.builders import ENCODE, NOTHING, TODAY, FakeEncoder, FixedLibrary, answerer_of, asked, ids, shipped, typed
 from tests.contract import check_turn
 
 PLACES = ("US", "GB", "DE", "EU", "KR", "PE")
@@ -72,8 +73,16 @@ def answerer(snapshot: Snapshot, today: dt.date = TODAY) -> Answerer:
     return Answerer(FixedLibrary(snapshot), encode=FakeEncoder().one, today=lambda: today)
 
 
-def keeps_promises(reply: Reply, snapshot: Snapshot, today: dt.date = TODAY) -> None:
-    """Asserts all that holds for every reply made from the store."""
+def in_order(reply: Reply, snapshot: Snapshot, told: Set[str] = frozenset()) -> bool:
+    """Whether each limit or detail of a study comes after one of the facts that it follows."""
+    ids = [shown.id for shown in reply.facts]
+    facts = [snapshot.facts[id] for id in ids]
+    return all(not fact.follows or {*ids[:place], *told}.intersection(fact.follows) for place, fact in enumerate(facts))
+
+
+def keeps_promises(reply: Reply, snapshot: Snapshot, today: dt.date = TODAY, told: Set[str] = frozenset()) -> None:
+    """Asserts all that holds for every reply made from the store; `told` are the facts read before."""
+    assert in_order(reply, snapshot, told), "a limit comes before the result"
     check_turn([message(reply, "x")])
     facts = [snapshot.facts[shown.id] for shown in reply.facts]
     ids = {fact.id for fact in facts}
@@ -161,7 +170,7 @@ def test_more_keeps_the_promises_and_comes_to_an_end(
     *replies, last = every_more(core, memory)
     assert (last.kind, last.facts) == ("conversation", ())
     for reply in replies:
-        keeps_promises(reply, snapshot, today)
+        keeps_promises(reply, snapshot, today, told=seen)
         new = {shown.id for shown in reply.facts} - seen
         assert new, "nothing new was told"
         seen |= new
@@ -176,9 +185,10 @@ def test_no_verdict_is_given_and_the_promises_hold(
     reply, _ = answerer(snapshot).personal(question, NOTHING)
     keeps_promises(reply, snapshot)
     assert reply.kind == "personal_advice"
-    hands_on = reply.topics[0] in HANDS_ON and reply.scope.get("route") in ("injection", "microneedling")
-    assert reply.text.startswith(phrases.HANDS_ON if hands_on else phrases.OPENERS["personal_advice"])
-    assert not hands_on or "serious_harms" in reply.topics
+    alone = by_oneself(question.text)
+    openers = [phrases.HANDS_ON] if alone else [phrases.OPENERS["personal_advice"], phrases.NO_DOSE]
+    assert reply.text.startswith(tuple(openers))
+    assert not alone or "serious_harms" in reply.topics
     assert phrases.ASK in reply.text
 
 
@@ -191,7 +201,7 @@ def test_promises_hold_when_a_new_release_comes_between_two_messages(
     _, memory = core.reply(asked(*topics), NOTHING)
     library.snapshot = after.snapshot()
     for reply, _ in (core.more(memory), core.reply(asked("sources"), memory)):
-        keeps_promises(reply, library.snapshot, today)
+        keeps_promises(reply, library.snapshot, today, told=library.snapshot.facts.keys())
 
 
 @pytest.mark.parametrize("first", TOPICS)
@@ -208,3 +218,14 @@ def test_two_questions_get_both_parts_and_nothing_on_file_is_said_only_when_true
             subject = snapshot.topics[topic].subject
             assert f"\n\n{snapshot.topics[topic].question}\n" in f"\n\n{reply.text}"
             assert phrases.NOTHING_ON_FILE.format(subject=subject) not in reply.text or not snapshot.of_topic(topic)
+
+
+def test_on_scars_it_is_said_that_both_sides_had_laser() -> None:
+    question = typed("do exosomes help scars", ("scar_wound_results", 0.9), scope={"use": "scars"})
+    reply, _ = answerer_of(shipped(), encode=ENCODE).reply(question, NOTHING)
+    assert "kwon-laser-on-both-halves" in ids(reply)
+
+
+def test_what_weighs_against_the_artificial_kind_is_not_a_flaw_of_the_natural_one() -> None:
+    facts = [fact for fact in shipped().facts.values() if "artificial" in fact.topics]
+    assert [fact.id for fact in facts if fact.stance == "against"] == ["patient-article-artificial-in-development"]

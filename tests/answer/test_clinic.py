@@ -84,14 +84,35 @@ def test_numbers_of_a_country_else_of_the_clinics(tmp_path: Path, country: str |
 
 @pytest.mark.parametrize(
     ("country", "line"),
-    [(None, "911"), ("US", "911"), ("GB", "911 (GB: 999)"), ("DE", "911 (DE: 112)"), ("PE", "911")],
+    [
+        (None, "911"),
+        ("US", "911"),
+        ("GB", "999 (in the United States: 911)"),
+        ("DE", "112 (in the United States: 911)"),
+        ("PE", "your local emergency number (in the United States: 911)"),
+    ],
     ids=["none", "home", "abroad", "member", "unknown"],
 )
-def test_the_clinics_number_comes_first_and_that_of_another_country_beside_it(
+def test_the_number_of_the_country_spoken_of_comes_first_and_the_clinics_after_it(
     tmp_path: Path, country: str | None, line: str
 ) -> None:
     base, eu = folder(tmp_path / "base", BASE), folder(tmp_path / "eu", 'numbers: {EU: {emergency: "112"}}')
     assert read(base, eu).emergency_line(country) == line
+
+
+@pytest.mark.parametrize(
+    ("country", "line"),
+    [
+        (None, "988 (call or text)"),
+        ("GB", "116 123 (US: 988, call or text)"),
+        ("DE", "112 (US: 988, call or text)"),
+        ("PE", "número local de emergencias (US: 988, call or text)"),
+    ],
+)
+def test_the_crisis_line_of_another_country_stands_before_the_clinics(tmp_path: Path, country: str | None, line: str) -> None:
+    base = folder(tmp_path / "base", BASE)
+    over = 'numbers: {US: {crisis: "988 (call or text)"}, GB: {crisis: "116 123"}, EU: {emergency: "112"}}'
+    assert read(base, folder(tmp_path / "over", over)).crisis_line(country, "es") == line
 
 
 WRONG = [

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pytest
 
-from bot.answer.gather import AT_HOME, CLEARLY, NEAR, PLACE_TOPICS, Section, gather
+from bot.answer.gather import AT_HOME, CLEARLY, FAR, GAP_FITS, LEADS, NEAR, NEARLY, PLACE_TOPICS, Section, gather
 from bot.answer.snapshot import Snapshot
 from bot.facts.schema import Fact, Gap
 from bot.facts.store import searchable
 from bot.vocabulary import LAW_TOPICS
-from tests.builders import catalogue_of, fact, gap, snapshot_of
+from tests.builders import catalogue_of, fact, gap, shipped, snapshot_of
 
 GENERAL: Mapping[str, str] = {}
 QUESTION = np.array([1.0, 0.0], dtype=np.float32)
@@ -24,6 +25,7 @@ def gathered(
     scope: Mapping[str, str] = GENERAL,
     alone: bool = True,
     likeness: Mapping[str, float] | None = None,
+    **more: Any,
 ) -> Section:
     """The section of `topic` for a clinic in the United States; `likeness` is that of each record to the question."""
     whole = snapshot_of(catalogue_of(*records))
@@ -34,7 +36,7 @@ def gathered(
             for text in searchable(record)
         }
         whole = Snapshot(1, whole.facts, whole.gaps, whole.sources, whole.topics, whole.caveats, vectors)
-    return gather(topic, snapshot=whole, scope=scope, vector=QUESTION if likeness else None, home="US", alone=alone)
+    return gather(topic, snapshot=whole, scope=scope, vector=QUESTION if likeness else None, home="US", alone=alone, **more)
 
 
 def told(section: Section) -> list[str]:
@@ -77,32 +79,131 @@ class TestPlace:
         facts = fact("aaa"), fact("zzz", scope={"jurisdiction": ["GB"]})
         assert told(gathered("side_effects", *facts)) == ["aaa", "zzz"]
 
+    def test_elsewhere_what_holds_abroad_comes_later(self) -> None:
+        facts = fact("home"), fact("away", scope={"jurisdiction": ["GB"]})
+        assert told(gathered("side_effects", *facts, likeness={"home": 0.5, "away": 0.6})) == ["home", "away"]
+        there = gathered("side_effects", *facts, likeness={"home": 0.5, "away": 0.6}, scope={"jurisdiction": "GB"})
+        assert told(there) == ["away", "home"]
+
+
+class TestConditions:
+    """Of states of health, those that the question names come first, and nothing on another one is shown."""
+
+    records = (
+        fact("everybody", topics=["who_should_avoid"], lead=True),
+        fact("nursing", topics=["who_should_avoid"], conditions=["pregnancy", "nursing"]),
+        fact("children", topics=["who_should_avoid"], conditions=["child"]),
+        gap("no-nursing", topics=["who_should_avoid"], conditions=["nursing"], said_by=["nursing"]),
+        gap("no-children", topics=["who_should_avoid"], conditions=["child"], said_by=["children"]),
+        gap("no-thinners", topics=["who_should_avoid"], conditions=["blood_thinner"]),
+        gap("no-moles", topics=["who_should_avoid"]),
+    )
+    likeness: Mapping[str, float] = {
+        "everybody": 0.3, "nursing": 0.4, "children": 0.6,
+        "no-nursing": 0.6, "no-children": 0.7, "no-thinners": 0.5, "no-moles": 0.65,
+    }  # fmt: skip
+
+    def section(self, *conditions: str, **likeness: float) -> Section:
+        near = {**self.likeness, **{id.replace("_", "-"): value for id, value in likeness.items()}}
+        return gathered("who_should_avoid", *self.records, likeness=near, conditions=conditions)
+
+    def test_what_is_known_on_the_one_named_comes_first(self) -> None:
+        section = self.section("nursing")
+        assert (section.gap and section.gap.id, section.gap_told, section.choice.shown[0].id) == ("no-nursing", False, "nursing")
+        assert told(section) == ["nursing", "everybody"]
+
+    def test_without_a_fact_the_gap_is_told_with_what_holds_for_everybody(self) -> None:
+        section = self.section("blood_thinner")
+        assert (section.gap and section.gap.id, section.gap_told, told(section)) == ("no-thinners", True, ["everybody"])
+
+    def test_several_may_be_named(self) -> None:
+        assert set(told(self.section("nursing", "child"))) == {"nursing", "children", "everybody"}
+
+    def test_where_none_was_recognised_the_nearest_gap_tells_which_is_meant(self) -> None:
+        assert told(self.section())[0] == "children"
+        assert "children" not in told(self.section(no_nursing=0.9))
+
+    def test_on_other_topics_the_one_named_is_not_put_first(self) -> None:
+        records = fact("children", conditions=["child"]), fact("plain"), fact("nursing", conditions=["nursing"])
+        section = gathered("side_effects", *records, likeness={"children": 0.5, "plain": 0.6, "nursing": 0.9}, conditions=["child"])
+        assert told(section) == ["plain", "children"]
+
+
+@pytest.mark.parametrize(("topic", "first"), [("hair_results", "trial"), ("definition", "doctor")])
+def test_where_studies_can_answer_they_come_before_what_one_person_says(topic: str, first: str) -> None:
+    records = (
+        fact("doctor", topics=[topic], evidence="expert_opinion"),
+        fact("trial", topics=[topic], evidence="randomised_trial"),
+    )
+    section = gathered(topic, *records, likeness={"doctor": 0.9, "trial": 0.75})
+    assert [entry.id for entry in section.choice.shown][0] == first
+
 
 class TestGap:
     """A gap is told where it is what was asked, and counts as unanswered where no fact is near."""
 
     @pytest.mark.parametrize(
-        ("near", "missing", "kept", "unanswered"),
+        ("near", "missing", "kept", "unanswered", "shown"),
         [
-            (0.30, 0.40, False, False),  # the gap is not what was asked
-            (0.60, 0.50, False, False),  # a fact is nearer
-            (0.60, 0.90, True, False),  # both: the fact is near enough to answer
-            (NEAR + 0.01, 0.90, True, False),
-            (NEAR - 0.01, NEAR - 0.01 + CLEARLY + 0.01, True, True),
-            (NEAR - 0.01, NEAR - 0.01 + CLEARLY - 0.01, True, False),
+            (0.30, GAP_FITS - 0.01, False, False, 1),  # the gap is not what was asked
+            (0.60, 0.58, False, False, 1),  # a fact is nearer
+            (0.70, 0.70 + FAR - 0.01, True, False, 1),  # both: the fact is near enough to answer
+            (0.70, 0.70 + FAR + 0.01, True, True, 0),  # what is so far off is kept for "more"
+            (NEAR + 0.11, NEAR + 0.11 + CLEARLY + 0.01, True, False, 1),
+            (NEAR - 0.01, GAP_FITS + 0.01, True, True, 0),
         ],
     )
-    def test_by_likeness(self, near: float, missing: float, kept: bool, unanswered: bool) -> None:
+    def test_by_likeness(self, near: float, missing: float, kept: bool, unanswered: bool, shown: int) -> None:
         records = fact("known"), gap("missing")
         section = gathered("side_effects", *records, likeness={"known": near, "missing": missing})
-        assert (bool(section.gap), section.unanswered, told(section)) == (kept, unanswered, ["known"])
+        assert (section.gap_told, section.unanswered, len(section.choice.shown)) == (kept, unanswered, shown)
+        assert told(section) == ["known"]
+
+    @pytest.mark.parametrize(("missing", "first"), [(0.60, False), (0.60 + LEADS - 0.01, False), (0.60 + LEADS + 0.01, True)])
+    def test_it_comes_first_only_where_it_is_clearly_nearer_than_the_best_fact(self, missing: float, first: bool) -> None:
+        section = gathered("side_effects", fact("known"), gap("missing"), likeness={"known": 0.60, "missing": missing})
+        assert (section.gap_told, section.gap_first, told(section)) == (True, first, ["known"])
+
+    @pytest.mark.parametrize(
+        ("text", "meant"), [("Does it work for hair?", False), ("My hair, after the births?", True), ("rebirth of hair", False)]
+    )
+    def test_on_a_special_case_it_is_told_only_where_the_question_names_the_case(self, text: str, meant: bool) -> None:
+        records = fact("known"), gap("missing", only_if=["birth", "baby"])
+        section = gathered("side_effects", *records, likeness={"known": 0.6, "missing": 0.9}, text=text)
+        assert (section.gap_told, section.unanswered) == (meant, meant)
+
+    @pytest.mark.parametrize(
+        ("id", "general", "special"),
+        [
+            ("hair-loss-after-birth", "does it work for hair", "and for hair loss since the baby came"),
+            ("womens-hair-loss", "does it work here for hair", "does it help women with thin hair"),
+            ("fda-registered", "is it FDA approved", "the lab is FDA registered, so is it approved"),
+        ],
+    )
+    def test_of_those_on_file_the_special_ones_need_their_case_named(self, id: str, general: str, special: str) -> None:
+        assert [shipped().gaps[id].meant_by(text) for text in (general, special)] == [False, True]
+
+    def test_a_fact_that_says_the_same_is_shown_in_its_place(self) -> None:
+        records = fact("other"), fact("known"), gap("missing", said_by=["known"])
+        section = gathered("side_effects", *records, likeness={"known": 0.3, "other": 0.6, "missing": 0.6 - NEARLY + 0.01})
+        assert (section.gap, section.gap_told, section.choice.shown[0].id) == (records[2], False, "known")
+
+    @pytest.mark.parametrize("before", ["missing", "known"])
+    def test_what_was_said_before_is_not_said_again(self, before: str) -> None:
+        records = fact("known"), fact("other"), gap("missing", said_by=["known"])
+        section = gathered("side_effects", *records, likeness={"known": 0.3, "other": 0.5, "missing": 0.9}, told=[before])
+        assert (section.gap, section.choice.shown[0].id) == (None, "other")
+
+    def test_where_all_was_said_before_it_counts_as_answered(self) -> None:
+        section = gathered("side_effects", fact("known"), told=["known"])
+        assert (section.told, section.unanswered, told(section)) == (True, False, [])
 
     def test_without_any_fact_it_is_unanswered(self) -> None:
         section = gathered("side_effects", gap())
         assert (section.gap, section.unanswered) == (gap(), True)
 
 
-@pytest.mark.parametrize(("alone", "missing", "count"), [(True, 0.1, 3), (True, 0.9, 2), (False, 0.1, 2)])
+@pytest.mark.parametrize(("alone", "missing", "count"), [(True, 0.1, 3), (True, 0.8, 2), (False, 0.1, 2)])
 def test_three_facts_fit_alone_and_two_beside_a_gap_or_another_topic(alone: bool, missing: float, count: int) -> None:
     facts = [fact(f"fact-{n}") for n in range(5)]
     likeness = {**{entry.id: 0.6 for entry in facts}, "gap-one": missing}

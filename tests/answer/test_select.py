@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.answer.select import FIT, SECOND_FIT, Choice, choose, fit, order
+from bot.answer.rank import LEAD, fit, order
+from bot.answer.select import FIT, PAIR_FIT, SECOND_FIT, Choice, choose, disagree
 from bot.answer.snapshot import Snapshot
 from bot.facts.schema import Fact
 from bot.vocabulary import EVIDENCE
@@ -140,8 +141,8 @@ class TestBalance:
     def test_one_of_the_same_topic_is_put_beside_it(self) -> None:
         facts = [fact(f"good-{n}", stance="for", evidence="regulation") for n in range(4)]
         assert chosen(*facts, fact("bad", stance="against", evidence="press_report")) == (
-            ["good-0", "good-1", "good-2", "bad"],
-            ["good-3"],
+            ["good-0", "good-1", "bad"],
+            ["good-2", "good-3"],
         )
 
     def test_one_of_another_topic_is_put_beside_it(self) -> None:
@@ -176,13 +177,13 @@ class TestDisagreement:
 
     def test_the_other_side_is_fetched_from_another_topic(self) -> None:
         choice = self.choice(self.yes, snapshot=snapshot_of(catalogue_of(self.yes, self.nay)))
-        assert ([fact.id for fact in choice.shown], choice.disagreement) == (["yes", "nay"], True)
+        assert ([fact.id for fact in choice.shown], disagree(choice.shown)) == (["yes", "nay"], True)
 
     @pytest.mark.parametrize("other", [(), (fact("nay", contradicts=["yes"], citations=cites("gone")),)])
     def test_neither_is_shown_when_the_other_side_cannot_be(self, other: tuple[Fact, ...]) -> None:
         plain = fact("plain")
         choice = self.choice(self.yes, plain, snapshot=snapshot_of(catalogue_of(self.yes, plain, *other)))
-        assert ([fact.id for fact in choice.shown], choice.disagreement) == (["plain"], False)
+        assert ([fact.id for fact in choice.shown], disagree(choice.shown)) == (["plain"], False)
 
     def test_a_chain_of_disagreements_is_shown_whole_or_not_at_all(self) -> None:
         chain = fact("aaa", contradicts=["bbb"]), fact("bbb", contradicts=["aaa", "ccc"]), fact("ccc", contradicts=["bbb"])
@@ -199,3 +200,62 @@ class TestDisagreement:
         nay, bad = fact("nay", contradicts=["good"]), fact("bad", stance="against", topics=["serious_harms"])
         assert chosen(good, elsewhere=(nay,)) == ([], ["good"])
         assert chosen(good, elsewhere=(nay, bad)) == (["good", "nay", "bad"], [])
+
+    def test_a_disagreement_is_shown_only_if_it_is_near_the_question(self) -> None:
+        facts = fact("aaa"), fact("yes", contradicts=["nay"]), fact("nay", contradicts=["yes"])
+        assert chosen(*facts, relevance={"aaa": 0.9, "yes": 0.9 - PAIR_FIT - 0.01})[0] == ["aaa"]
+        assert chosen(*facts, relevance={"aaa": 0.9, "yes": 0.9 - PAIR_FIT + 0.01})[0] == ["aaa", "yes", "nay"]
+
+
+class TestFollowing:
+    """A limit or a detail of a study is shown with or after its result, and never before it."""
+
+    result = fact("result")
+    limit = fact("limit", follows=["result"])
+
+    def test_the_result_comes_first_even_if_the_limit_was_asked_for(self) -> None:
+        assert chosen(self.limit, self.result, relevance={"limit": 0.9, "result": 0.1}) == (["result", "limit"], [])
+
+    def test_the_result_is_fetched_from_another_topic(self) -> None:
+        assert chosen(self.limit, elsewhere=(fact("result", topics=["cost"]),)) == (["result", "limit"], [])
+
+    @pytest.mark.parametrize(
+        "elsewhere", [(), (fact("result", citations=cites("gone")),), (fact("result"), fact("new", supersedes=["result"]))]
+    )
+    def test_without_a_result_that_can_be_shown_the_limit_is_left_out(self, elsewhere: tuple[Fact, ...]) -> None:
+        assert chosen(self.limit, fact("plain"), elsewhere=elsewhere) == (["plain"], [])
+
+    def test_after_a_result_that_was_read_before_it_stands_alone(self) -> None:
+        assert chosen(self.limit, self.result, told=["result"]) == (["limit"], [])
+
+    def test_any_one_of_several_results_will_do(self) -> None:
+        either = fact("limit", follows=["gone", "result", "other"])
+        assert chosen(either, self.result, fact("other"), relevance={"limit": 0.9, "other": 0.8, "result": 0.1})[0] == [
+            "other",
+            "limit",
+        ]
+
+    def test_a_result_in_favour_brings_its_own_limit_before_any_other(self) -> None:
+        good, limit = fact("good", stance="for"), fact("limit", stance="against", follows=["good"])
+        assert chosen(good, fact("aaa", stance="against", lead=True), limit, usual=1, relevance={"good": 0.9})[0] == [
+            "good",
+            "limit",
+        ]
+
+    def test_a_limit_is_no_counterweight_to_another_study(self) -> None:
+        good, limit = fact("good", stance="for"), fact("limit", stance="against", follows=["unseen"])
+        assert chosen(good, limit, fact("unseen", topics=["cost"]), usual=1, relevance={"good": 0.9})[0] == ["unseen"]
+
+    def test_a_circle_is_left_out(self) -> None:
+        assert chosen(fact("aaa", follows=["bbb"]), fact("bbb", follows=["aaa"]), fact("ccc")) == (["ccc"], [])
+
+
+def test_a_leading_fact_leads_on_its_first_topic_and_on_law_as_a_whole() -> None:
+    def first(topic: str, topics: list[str]) -> str:
+        facts = fact("aaa"), fact("bbb", lead=True, topics=topics)
+        return chosen(*facts, topic=topic, relevance={"aaa": 0.5 + LEAD / 2, "bbb": 0.5})[0][0]
+
+    assert first("cost", ["cost", "brands"]) == "bbb"
+    assert first("brands", ["cost", "brands"]) == "aaa"
+    assert first("regulation", ["approval_status", "regulation"]) == "bbb"
+    assert first("enforcement", ["approval_status", "regulation"]) == "aaa"

@@ -10,7 +10,7 @@ import pytest
 
 from bot.answer.contract import Button, Reply, ShownFact, ShownSource
 from bot.answer.payload import ask, more
-from bot.answer.wording import DISAGREE, OVERDUE, Shown, day, ending, prepare, source_lines, statement_lines
+from bot.answer.wording import DISAGREE, LEAST, OVERDUE, Shown, day, ending, prepare, source_lines, statement_lines
 from bot.facts.schema import Record
 from tests.builders import TODAY, catalogue_of, caveat, cites, fact, gap, snapshot_of, source
 
@@ -42,7 +42,11 @@ def test_a_fact_is_shown_with_its_kind_of_evidence_and_date() -> None:
             id="fact-one", statement="This is what fact-one says.", evidence="randomised trial", as_of="2023-05", citations=(1,)
         ),
     )
-    assert statement_lines(shown.facts) == ["This is what fact-one says. [1] (randomised trial, May 2023)"]
+    assert statement_lines(shown) == ["This is what fact-one says. [1] (randomised trial, May 2023)"]
+    assert statement_lines(shown, details={"fact-one": "More than this."}) == [
+        "This is what fact-one says. More than this. [1] (randomised trial, May 2023)"
+    ]
+    assert statement_lines(shown, ids=["another"]) == []
 
 
 def test_sources_are_numbered_in_order_of_appearance_and_listed_once() -> None:
@@ -50,10 +54,55 @@ def test_sources_are_numbered_in_order_of_appearance_and_listed_once() -> None:
     shown = prepared(*papers, fact("one", citations=cites("ccc", "aaa", "ccc")), fact("two", citations=cites("aaa", "bbb")))
     assert [(entry.n, entry.id) for entry in shown.sources] == [(1, "ccc"), (2, "aaa"), (3, "bbb")]
     assert [entry.citations for entry in shown.facts] == [(1, 2), (2, 3)]
-    assert [line.split(" (")[0] for line in statement_lines(shown.facts)] == [
+    assert [line.split(" (")[0] for line in statement_lines(shown)] == [
         "This is what one says. [1][2]",
         "This is what two says. [2][3]",
     ]
+
+
+def test_the_numbers_of_sources_are_said_in_their_order() -> None:
+    papers = [source(id) for id in ("aaa", "bbb")]
+    shown = prepared(*papers, fact("one", citations=cites("aaa")), fact("two", citations=cites("bbb", "aaa")))
+    assert statement_lines(shown)[1] == "This is what two says. [1][2] (review of studies, October 2024)"
+
+
+class TestGrounds:
+    """What a statement rests on: kind of evidence, people and weeks where it does not name them, date."""
+
+    def grounds(self, *papers: Record, **changes: Any) -> str:
+        return prepared(*papers, fact(**changes)).grounds["fact-one"]
+
+    @pytest.mark.parametrize(
+        ("statement", "population", "said"),
+        [
+            ("It got better.", {"who": "men", "size": 39, "weeks": 12}, ", 39 people, 12 weeks"),
+            ("It got better in 39 men.", {"who": "men", "size": 39, "weeks": 12}, ", 12 weeks"),
+            ("It got better in 39 men by 12 weeks.", {"who": "men", "size": 39, "weeks": 12}, ""),
+            ("Eight women got lumps.", {"who": "women", "size": 8}, ""),
+            ("The count rose by 139.", {"who": "men", "size": 39}, ", 39 people"),
+            ("The count rose by 12.", {"who": "men", "weeks": 12}, ", 12 weeks"),
+            ("A man got worse.", {"who": "one man", "size": 1}, ""),
+            ("Cells grew.", {"who": "cells in a dish"}, ""),
+        ],
+    )
+    def test_people_and_weeks_are_said_once(self, statement: str, population: dict[str, Any], said: str) -> None:
+        assert self.grounds(statement=statement, population=population) == f"review of studies{said}, October 2024"
+
+    @pytest.mark.parametrize(
+        ("as_of", "said"),
+        [
+            ("2026-11", "as read in November 2026"),
+            ("2020", "no date, 2020 or later"),
+            ("2022-12", "no date, December 2022 or later"),
+        ],
+    )
+    def test_of_a_source_without_a_date_it_says_what_the_date_means(self, as_of: str, said: str) -> None:
+        undated = source("page", published=None, undated="none shown", retrieved="2026-11-21")
+        assert self.grounds(undated, citations=cites("page"), as_of=as_of) == f"review of studies, {said}"
+
+    def test_one_dated_source_is_enough(self) -> None:
+        undated = source("page", published=None, undated="none shown")
+        assert self.grounds(undated, citations=cites("page", "paper")) == "review of studies, October 2024"
 
 
 SHOWN = {
@@ -108,6 +157,12 @@ class TestCaveats:
 
     def test_then_the_more_frequent_come_first(self) -> None:
         assert self.shown(["aaa"], ["bbb", "ccc", "ddd"], ["ddd"]) == ["aaa", "ddd", "bbb"]
+
+    @pytest.mark.parametrize("general", LEAST)
+    def test_what_the_reply_says_anyway_comes_last(self, general: str) -> None:
+        note = caveat(general, text="The note general holds here.")
+        made = prepared(*self.notes, note, fact("one", caveats=[general, "aaa"]), fact("two", caveats=[general, "bbb"]))
+        assert [text.split()[2] for text in made.caveats] == ["aaa", "bbb", "general"]
 
     def test_a_caveat_that_is_not_on_file_is_left_out(self) -> None:
         assert self.shown(["gone", "bbb"]) == ["bbb"]

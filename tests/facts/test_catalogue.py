@@ -94,6 +94,17 @@ OTHER_RULES: list[tuple[str, Row, str, str]] = [
     ("sources", {"retrieved": "2026-11-23"}, "retrieved", "2026-11-23 is in the future"),
     ("sources", {"retrieved": MISSING}, "retrieved", "field required"),
     ("sources", {"kind": "rumour"}, "kind", "unknown source kind 'rumour'"),
+    *(
+        ("sources", {"url": url}, "url", f"'{url}' is not the address of a web page; write it like https://journal.example/article")
+        for url in (
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//evil.example",
+            'https://x.example/"onclick="y',
+            "https://",
+            "x.example",
+        )
+    ),
     ("sources", {"short": "x" * 61}, "short", "ensure this value has at most 60 characters"),
     ("caveats", {"text": HARD}, "text", f"reading grade {grade(HARD):.1f} is above 8"),
     ("caveats", {"text": "A magic cream."}, "text", "marketing word 'magic'"),

@@ -27,6 +27,13 @@ def test_only_the_nearest_vote_and_every_label_has_a_share() -> None:
     assert Neighbours(np.stack([EAST] * COUNT + [NORTH] * 100), labels).shares(EAST) == pytest.approx({"near": 1.0, "far": 0.0})
 
 
+def test_each_kind_of_label_has_votes_of_its_own_and_none_is_no_vote() -> None:
+    made = Neighbours(np.stack([EAST, EAST, NORTH]), ["a", "b", "b"], [None, "x", "x"])
+    first, second = made.votes(EAST)
+    assert (set(first), second) == ({"a", "b"}, {"x": 1.0})
+    assert first == made.shares(EAST)
+
+
 def test_survives_pickling_in_half_precision() -> None:
     made = Neighbours(np.stack([EAST, NORTH]), ["a", "b"])
     before, size = made.shares(EAST), len(pickle.dumps(Neighbours(np.stack([EAST, NORTH]), ["a", "b"])))

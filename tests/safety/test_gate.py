@@ -7,7 +7,8 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from bot.safety.gate import ALARM, SUPPORT, WINDOW, SafetyClassifier, Verdict, judge, windows
+from bot.safety.gate import ALARM, ALARM_TAKEN_BACK, SUPPORT, WINDOW, SafetyClassifier, Verdict, judge, squeezed, windows
+from bot.safety.letters import LetterClassifier
 from bot.safety.signs import SignFinder
 
 
@@ -52,7 +53,7 @@ class TestJudge:
     def test_the_meaning_alone_is_enough(self, alarm: float, crisis: float, expected: str | None) -> None:
         assert verdict("it is all strange", alarm, crisis) == Verdict(expected, alarm)
 
-    @pytest.mark.parametrize(("alarm", "expected"), [(SUPPORT, "emergency"), (SUPPORT - 0.01, None)])
+    @pytest.mark.parametrize(("alarm", "expected"), [(SUPPORT, "emergency"), (SUPPORT / 2, None)])
     def test_a_sign_raises_it_unless_the_meaning_is_clearly_calm(self, alarm: float, expected: str | None) -> None:
         assert verdict("my chest is tight", alarm) == Verdict(expected, alarm, ("chest",))
 
@@ -83,13 +84,50 @@ class TestJudge:
     def test_a_sign_that_is_taken_back_does_not_count(self) -> None:
         assert verdict("what do I do if my throat is closing", ALARM - 0.01) == Verdict(None, ALARM - 0.01)
 
+    @pytest.mark.parametrize(("alarm", "intent"), [(ALARM_TAKEN_BACK - 0.01, None), (ALARM_TAKEN_BACK, "emergency")])
+    def test_where_every_sign_is_taken_back_the_meaning_must_be_surer(self, alarm: float, intent: str | None) -> None:
+        assert verdict("I had no chest pain", alarm).intent == intent
+
     def test_without_a_classifier_the_signs_decide(self) -> None:
         assert verdict("my chest is tight").intent == "emergency"
         assert verdict("is it safe for my skin").intent is None
 
     def test_one_sentence_of_a_long_message_is_enough(self) -> None:
-        long = "word " * WINDOW + "\n"
+        long = " ".join(f"word{number}" for number in range(WINDOW)) + "\n"
         assert verdict(long + "danger", 0.0) == Verdict("emergency", 0.9)
+
+
+class TestBodyAndDespair:
+    """An emergency of the body comes first, the crisis line beside it."""
+
+    @pytest.mark.parametrize("text", ["I took all my pills and I want to die", "i want to kill myself and my chest is tight"])
+    def test_both_named(self, text: str) -> None:
+        found = verdict(text, 0.9, 0.9)
+        assert (found.intent, found.crisis_too) == ("emergency", True)
+
+    def test_the_body_named_and_despair_meant(self) -> None:
+        found = verdict("she passed out", 0.9, 0.9)
+        assert (found.intent, found.crisis_too) == ("emergency", True)
+
+    @pytest.mark.parametrize("text", ["my throat is closing", "i want to kill myself"])
+    def test_one_alone(self, text: str) -> None:
+        assert verdict(text, 0.9, 0.1).crisis_too is False
+
+
+class TestLanguages:
+    """The classifier is asked only in the languages it has learnt."""
+
+    def test_in_another_language_the_signs_decide(self) -> None:
+        asked = {"encode": encode, "classifier": Fixed(0.99), "finder": finder()}
+        assert judge("nur etwas rot", spoken="de", **asked).intent is None  # type: ignore[arg-type]
+        found = judge("ich kriege keine Luft", spoken="de", **asked)  # type: ignore[arg-type]
+        assert (found.intent, found.language) == ("emergency", "de")
+
+    @pytest.mark.parametrize(
+        ("text", "language"), [("nefes alamıyorum", "tr"), ("voglio farla finita", "it"), ("my throat is closing", None)]
+    )
+    def test_the_signs_tell_the_language_of_a_short_message(self, text: str, language: str | None) -> None:
+        assert verdict(text).language == language
 
 
 class TestWindows:
@@ -111,3 +149,23 @@ class TestWindows:
         assert whole == text
         assert " ".join(runs).split() == text.split()
         assert max(len(run.split()) for run in runs) <= WINDOW
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("exosome " * 400, "exosome"),
+        ("is it safe " * 3, "is it safe"),
+        ("very very sore", "very very sore"),  # twice is how people speak
+        ("", ""),
+    ],
+)
+def test_what_is_repeated_is_read_once(text: str, said: str) -> None:
+    assert squeezed(text) == said
+
+
+def test_letters_are_a_second_judge_in_the_languages_that_the_encoder_knows_less_well() -> None:
+    calm = ["cuanto cuesta la sesion", "a que hora abren", "tengo la piel seca"]
+    alarming = ["mi padre no respira bien", "se puso morado y no despierta", "se ahoga y no contesta"]
+    letters = LetterClassifier().fit([*calm, *alarming], [False] * 3 + [True] * 3)
+    assert letters.beside("a que hora abren hoy", 0.9) < letters.beside("mi madre no respira", 0.9)

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 import pytest
 
-from bot.safety.signs import SignFinder, plain
+from bot.safety.signs import SignFinder
+from bot.safety.stems import plain
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +40,16 @@ def taken_back(text: str) -> set[str]:
         ("no puedo respirar", "es"),
         ("JE NE VOIS PLUS rien", "fr"),
         ("我呼吸困难", "zh"),
+        ("舌头好像有点肿了", "zh"),
+        ("Ich kriege keine Luft", "de"),
+        ("Nefes alamıyorum", "tr"),
+        ("жена потеряла сознание", "ru"),
+        ("息ができません", "ja"),
+        ("숨을 못 쉬겠어요", "ko"),
+        ("सांस नहीं आ रही", "hi"),
+        ("last year it was a rash, this time my throat is closing", "airway"),  # past and present in one sentence
+        ("cehst pian since the jab", "chest"),  # misspelt
+        ("i cant swalow", "airway"),
     ],
 )
 def test_a_sign_stands(text: str, sign: str) -> None:
@@ -57,6 +68,15 @@ def test_a_sign_stands(text: str, sign: str) -> None:
         ("the leaflet says anaphylaxis", "allergy"),  # hearsay
         ("我没有胸痛", "zh"),
         ("如果呼吸困难怎么办", "zh"),
+        ("三年前晕倒过一次", "zh"),
+        ("the bill nearly gave me a heart attack", "chest"),  # a figure of speech
+        ("my dog had a seizure", "fit"),  # not a person, or not real
+        ("in the film he stopped breathing", "breath"),
+        ("my lips were swollen and it went down by itself", "airway"),  # over
+        ("sin dolor en el pecho", "es"),
+        ("aucune douleur dans la poitrine", "fr"),
+        ("keine Schmerzen in der Brust", "de"),
+        ("息苦しさはありません", "ja"),
     ],
 )
 def test_a_sign_is_taken_back(text: str, sign: str) -> None:
@@ -67,15 +87,23 @@ def test_a_chinese_denial_further_away_does_not_count() -> None:
     assert "zh" in standing("如果明天还要再做一次，我现在胸痛")
 
 
-@pytest.mark.parametrize("text", ["", "is it safe for my skin", "外泌体安全吗"])
+@pytest.mark.parametrize("text", ["", "is it safe for my skin", "外泌体安全吗", "was kostet das", "тут дорого"])
 def test_no_sign(text: str) -> None:
     assert finder().find(text) == []
 
 
-@pytest.mark.parametrize("text", ["I want to kill myself", "quiero morir", "je veux mourir", "我想自杀"])
+@pytest.mark.parametrize(
+    "text",
+    ["I want to kill myself", "quiero morir", "je veux mourir", "我想自杀", "ich will nicht mehr leben", "죽고 싶어요", "死にたい"],
+)
 def test_signs_of_self_harm_are_known_as_such(text: str) -> None:
     assert [sign.crisis for sign in finder().find(text)] == [True]
 
 
 def test_one_spelling_is_enough() -> None:
     assert plain("Can’t Désolé isn't") == "cant desole isnt"
+
+
+def test_a_sign_knows_its_language() -> None:
+    assert {sign.language for sign in finder().find("non riesco a respirare")} == {"it"}
+    assert {sign.language for sign in finder().find("my throat is closing")} == {"en"}

@@ -65,11 +65,16 @@ def test_a_second_start_waits_and_ctrl_c_ends_it_quietly(tmp_path: Path) -> None
     with LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         command = [sys.executable, "-m", "bot.serve"]
-        with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
-            assert started.stdout is not None
-            assert started.stdout.readline() == "Waiting for another start to finish ...\n"
-            started.send_signal(signal.SIGINT)
-            out, err = started.communicate(timeout=30)
+        # A shell that starts its work in the background makes it deaf to Ctrl-C; the server must not inherit that here.
+        hears = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        with subprocess.Popen(command, cwd=ROOT, env=env, **pipes, **hears) as started:  # type: ignore[call-overload]
+            try:
+                assert started.stdout.readline() == "Waiting for another start to finish ...\n"
+                started.send_signal(signal.SIGINT)
+                out, err = started.communicate(timeout=60)
+            finally:
+                started.kill()  # else a failure would wait for ever for the lock that is held here
     assert (started.returncode, out, err) == (130, "", "")
 
 
@@ -82,6 +87,11 @@ def test_bad_yaml_is_one_sentence_that_names_the_file(tmp_path: Path) -> None:
 
 def test_a_wrong_setting_is_one_sentence_that_names_it() -> None:
     assert "PORT" in _one_sentence(_start(PORT="seventy"))
+
+
+def test_a_secret_that_is_too_short_is_one_sentence_that_does_not_show_it() -> None:
+    said = _one_sentence(_start(WIDGET_SECRET="shortsecret"))
+    assert said == "A setting is wrong: WIDGET_SECRET: must have at least 32 characters; 'openssl rand -hex 32' makes one."
 
 
 def test_a_missing_encoder_is_one_sentence(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Finds names in scripts without capitals or without spaces: Chinese, Japanese, Korean, Hindi. Imports no Rasa."""
+"""Finds names in scripts without capitals or without spaces: Chinese, Japanese, Korean, Hindi, Arabic. Imports no Rasa."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ PATTERNS = tuple(
         rf"(?:제 이름은|이름은|저는|성함은|성명[:：]?)\s?(?P<name>[{KOREAN}][가-힣]{{1,3}}?)"
         r"(?:입니다|이에요|예요|이고|이라고|라고)",
         rf"(?<![가-힣])(?P<name>[{KOREAN}][가-힣]{{0,2}}?)\s?(?:원장|선생|간호사|박사|실장)",
+        r"(?:اسمي|أنا)\s(?P<name>[\u0621-\u064a]{2,20}\s(?:ال[\u0621-\u064a]{2,18}|(?:بن|ابن|بنت|عبد|أبو)\s[\u0621-\u064a]{2,18}))",
         r"मेरा नाम\s(?P<name>[\u0900-\u097f]{2,20}(?:\s(?!है|हूँ|और)[\u0900-\u097f]{2,20})?)(?=\s(?:है|हूँ|और)|[,।.]|$)",
         r"डॉ(?:क्टर|\.)?\s(?P<name>(?!ने|को|से|का|की|के|है)[\u0900-\u097f]{2,20})",
     )

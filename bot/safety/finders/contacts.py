@@ -17,13 +17,18 @@ PROVIDERS = either(
 AT, DOT = either("at arroba chez chiocciola małpa собака"), either("dot punto point punkt ponto kropka точка")
 ENDING = either("com net org edu co uk de fr es it us ca au ie pl")
 LOCAL = rf"[\w.+-]{{1,40}}(?:\s{DOT}\s[\w+-]{{1,40}}){{0,2}}"
-BRACKETED_AT, BRACKETED_DOT = rf"[\[({{]\s?(?:{AT}|@)\s?[\])}}]", rf"[\[({{]\s?{DOT}\s?[\])}}]"
+BRACKETED_AT, BRACKETED_DOT = rf"[\[({{]\s?(?:{AT}|@)\s?[\])}}]", rf"[\[({{]\s?(?:{DOT}|\.)\s?[\])}}]"
 # "maria @ gmail.com", "maria at gmail dot com", "maria at example dot org", "maria (at) example.org"
 SPELT = (
     re.compile(rf"\b[\w.+-]{{1,40}}\s?@\s?(?:{PROVIDERS}\.[a-z]{{2,6}}|[\w-]{{2,40}}\.(?:com|net|org|edu|co\.uk))\b", IGNORE),
     re.compile(rf"\b{LOCAL}\s{AT}\s{PROVIDERS}(?:(?:\.|\s{DOT}\s)[a-z]{{2,6}}){{0,2}}\b", IGNORE),
     re.compile(rf"\b{LOCAL}\s{AT}\s[\w-]{{2,40}}(?:\s{DOT}\s{ENDING}){{1,2}}\b", IGNORE),
-    re.compile(rf"\b{LOCAL}\s?{BRACKETED_AT}\s?[\w-]{{2,40}}\s?(?:\.|{BRACKETED_DOT}|{DOT}\s)\s?[a-z]{{2,6}}\b", IGNORE),
+    re.compile(rf"\b{LOCAL}\s?{BRACKETED_AT}\s?[\w-]{{1,40}}\s?(?:\.|{BRACKETED_DOT}|{DOT}\s)\s?[a-z]{{2,6}}\b", IGNORE),
+    re.compile(rf"\b[\w.+-]{{1,40}}\s@\s[\w-]{{2,40}}\s?\.\s?{ENDING}\b", IGNORE),
+)
+# "Buy at amazon dot com" names a shop, not a person's address.
+SHOPPING = re.compile(
+    r"(?:buy|bought|sold|sells?|shop|order(?:ed)?|available|found|see|look|is|was|it|them|one|site|website)\s", IGNORE
 )
 HANDLE = re.compile(r"(?<![\w.@/+])@(?P<name>[^\W\d][\w.]{2,29})(?<!\.)|(?<![\w/.])/?u/(?P<reddit>[A-Za-z][\w-]{2,24})")
 SERVICES = either(
@@ -79,7 +84,7 @@ def find(text: str) -> Iterator[Span]:
         if not _official(match["name"] or match["reddit"]):
             yield Span(*match.span(), "user name")
     for pattern in SPELT:
-        yield from (Span(*match.span(), "e-mail") for match in pattern.finditer(text))
+        yield from (Span(*match.span(), "e-mail") for match in pattern.finditer(text) if not SHOPPING.match(match.group()))
     for match in NAMED.finditer(text):
         group = match.lastgroup or "name"
         name = match[group]

@@ -108,7 +108,7 @@ CALLING = re.compile(
 HERE = re.compile(r"(?<=[^\W\d_])\s(?:here|speaking|calling)\b", IGNORE)
 # What people say to be: "copywriter here", "strictly speaking".
 NO_NAME = re.compile(r"(?:er|or|ist|ian|ess|ee|ant|ent|man|woman|ly|ic)$")
-CALLER = re.compile(r"^,?\s(?:here|speaking|calling|from|again)\b", IGNORE)
+CALLER = re.compile(r"^,?\s(?:here|speaking|calling|from|again)\b|^,\s(?:aged?\s)?\d\d(?=[,.;)\s]|$)", IGNORE)
 # Titles after which a word in small letters is a name even if no list has it; and those that are mostly something else.
 SHORT_TITLES = frozenset("dr mr mrs prof".split())
 RELATED = frozenset("sister father miss madam matron".split())

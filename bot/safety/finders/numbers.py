@@ -42,8 +42,8 @@ TOGETHER = either(
     "social insurance health(?:_?care|_?plan)?(?:_insurance|_card)? policy member(?:ship)? subscriber group plan "
     "medical(?:_record|_card)? record chart patient hospital clinic account acct bank(?:_account)? id(?:_card)? "
     "identity(?:_card)? card credit_card debit_card visa(?:_card)? amex claim file customer client booking reservation "
-    r"confirmation appointment tax personal pps p\.p\.s prescription rx bin ni mutuelle p[oó]liza historia expediente "
-    "dossier versicherungs? akten kunden patienten cuenta tarjeta"
+    r"confirmation appointment case complaint tax personal pps p\.p\.s prescription rx bin ni mutuelle p[oó]liza historia "
+    "expediente dossier versicherungs? akten kunden patienten cuenta tarjeta"
 )
 ELSEWHERE = (
     rf"(?:身份证|医保卡?|社保|病历|就诊卡|주민등록|환자|マイナンバー|保険証|診察券|номер полиса|снилс|инн|паспорт)"
@@ -64,17 +64,26 @@ CUED = (
         ),
     ),
     (6, re.compile(rf"\b(?:id|dl|acct|account|a/c|konto|cuenta)\b{IS}{VALUE}", IGNORE)),
+    (
+        2,
+        re.compile(
+            rf"\b(?:licen[cs]e|number|registration|car) ?plate\b(?:\s?{NUMBER}\.?)?{IS}(?P<value>(?=\w*\d)\w{{2,8}})\b", IGNORE
+        ),
+    ),
     (3, re.compile(rf"\b(?:cvv2?|cvc|security code|pin(?: code| number)?){IS}(?P<value>\d{{3,8}})(?!\d)", IGNORE)),
 )
 A, B = NOT_IN_WORD, NOT_BEFORE_WORD
 LETTER = "AC-HJKMNP-RT-Y"  # those that a Medicare number may have
 MBI = rf"[1-9][{LETTER}][{LETTER}0-9]\d-?[{LETTER}][{LETTER}0-9]\d-?[{LETTER}]{{2}}\d{{2}}"
-# By their form alone: US social security, US Medicare, UK national insurance, IBAN.
+OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+# By their form alone: US social security, US Medicare, UK national insurance, IBAN, UK driving licence, address in the network.
 FORMS = (
     re.compile(r"(?<![A-Za-z0-9-])(?!000|666|9\d\d-[0-4])\d{3}([- .])\d{2}\1\d{4}(?![A-Za-z0-9-])"),
     re.compile(A + MBI + B, IGNORE),
     re.compile(rf"{A}[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{{2}} ?\d{{2}} ?\d{{2}} ?[A-D]{B}", IGNORE),
     re.compile(rf"{A}[A-Z]{{2}}\d{{2}} ?(?=(?:[A-Z ]{{0,8}}\d){{6}})(?:[A-Z0-9]{{4}} ?){{2,7}}[A-Z0-9]{{1,4}}{B}"),
+    re.compile(rf"{A}(?=[A-Z9]{{5}})[A-Z]{{2,5}}9{{0,3}} ?\d{{6}} ?[A-Z][A-Z9]\d[A-Z]{{2}}{B}", IGNORE),
+    re.compile(rf"(?<![\w.])(?:{OCTET}\.){{3}}{OCTET}(?![\w.]*\d)"),
 )
 CARD = re.compile(r"(?<![A-Za-z0-9.+-])[1-9](?:[ -]?\d){12,18}(?![A-Za-z0-9-])")
 GROUPED = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}|\d{4}[ -]\d{6}[ -]\d{5}")

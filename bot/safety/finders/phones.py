@@ -26,10 +26,16 @@ CALL_ELSEWHERE = either(
     "телефон позвон дзвон номер 电话 電話 手机 手機 致电 联系 携帯 번호 전화 연락처 फ़?ोन मोबाइल नंबर هاتف رقمي جوال điện_thoại sđt"
 )
 CUE = re.compile(rf"(?:\b{CALL}\b|{CALL_ELSEWHERE})[^\d\n()]{{0,28}}\(?$", IGNORE)
+CUE_AFTER = re.compile(
+    r"^\)?\s?(?:is|was|=|-|\()\s?(?:my|his|her|our|their|the)\s(?:new |work |home |contact |best )?"
+    r"(?:hp|handphone|cell|mobile|phone|number|no\b|tel|landline|whats ?app)",
+    IGNORE,
+)
 THING = re.compile(
     r"(?:\b(?:lot|batch|serial|model|ref|sku|gtin|ean|udi|upc|ndc|nct|pmid|doi|isbn|issn|cas|catalog(?:ue)?|item|fei|barcode|tracking|"
     r"chargen?|lote|lotto|partia)\b|批号|ロット)[^\d.!?\n]{0,24}[A-Z]{0,4}[\s-]?$|"
-    r"\b(?:expir\w{0,4}|exp|trial|article|letter|510\(?k\)?|registration|licen[cs]e|order|invoice|stem cells?)\b\.?[\s:#(-]{0,3}"
+    r"\b(?:expir\w{0,4}|exp|trial|article|letter|510\(?k\)?|registration|"
+    r"(?<!driving )(?<!driver )(?<!driver[s'’] )(?<!driver['’]s )licen[cs]e|order|invoice|stem cells?)\b\.?[\s:#(-]{0,3}"
     r"(?:(?:number|no|num|nr|code|id|is|was|n°|nº)\.?[\s:#-]{0,3}){0,2}[A-Z]{0,4}[\s-]?$",
     IGNORE,
 )
@@ -90,7 +96,7 @@ def _judge(said: str, *, before: str, after: str) -> bool | None:
     digits = re.sub(r"\D", "", said)
     if digits in PUBLIC or YEARS.match(said) or DATE.match(said) or UNIT.match(after) or of_a_thing(before):
         return False
-    cued = bool(CUE.search(before))
+    cued = bool(CUE.search(before) or CUE_AFTER.search(after))
     if not cued and _free_call(said):
         return False
     if said.startswith(("+", "(+")) or (said.startswith("00") and len(digits) > 10):
@@ -108,6 +114,6 @@ def find(text: str) -> Iterator[Span]:
     """The telephone numbers in `text`; unsure ones count beside other personal data."""
     for match in CANDIDATE.finditer(text):
         start, end = match.span()
-        verdict = _judge(match.group(), before=text[max(0, start - BEFORE) : start], after=text[end : end + 16])
+        verdict = _judge(match.group(), before=text[max(0, start - BEFORE) : start], after=text[end : end + 40])
         if verdict is not False:
             yield Span(start, end, "phone", sure=bool(verdict))

@@ -25,7 +25,17 @@ REST = r"(?:\.(?=,))?(?:\s(?:[NSEW]{1,2}|North|South|East|West)\b|\s\d{1,4}\b)?"
 ENGLISH = (
     re.compile(rf"{UNIT_BEFORE}{HOUSE},? {COMPASS}{NAME}(?i:{STREET})\b{REST}{UNIT_AFTER}"),
     re.compile(rf"{UNIT_BEFORE}{HOUSE},? {COMPASS}{NAME}Dr\b(?!\.?\s[A-Z][a-z]+\s(?:[a-z]|$))\.?{UNIT_AFTER}"),  # no "Dr Smith"
-    re.compile(rf"{HOUSE}\s(?P<name>(?:[a-z][a-z'-]{{1,20}}\s){{1,2}}){either(CLEAR)}\b(?:,?\s{UNIT})?"),
+    re.compile(
+        rf"{HOUSE}\s(?P<name>(?:[a-z][a-z'-]{{1,20}}\s){{1,2}}){either(CLEAR)}\b"
+        rf"(?!\s(?:clinics?|shops?|stores?|salons?))(?:,?\s{UNIT})?"
+    ),
+    # in small letters and shortened: "12 high st", "1600 n main st", "18 w 72nd st"
+    re.compile(
+        rf"{UNIT_BEFORE}{HOUSE},?\s(?:[nsew]\s)?(?P<name>(?:[a-z][a-z'-]{{2,20}}|\d{{1,3}}(?:st|nd|rd|th))\s(?:[a-z]{{3,20}}\s)?)"
+        + either("st str rd ave ln gdns blvd pkwy hwy cres terr")
+        + r"\b\.?(?!\s(?:clinics?|shops?|stores?|salons?|johns?))",
+        IGNORE,
+    ),
 )
 NUMBER_LAST = re.compile(
     rf"\b(?P<name>(?:{CAPITAL}\s){{1,2}})(?:Street|Road|Avenue|Lane|Drive|Boulevard|Terrace|Crescent)\s"
@@ -39,7 +49,10 @@ SMALL = (
 PART = rf"(?:{SMALL}{{0,2}}[^\W\d_][\w.'’-]{{0,24}})"
 FRENCH = re.compile(
     rf"{NO_SUM}\d{{1,4}}\s?(?:bis|ter|quater)?,?\s"
-    + either(r"rue avenue av\. boulevard bd place chemin impasse allée quai cours route square passage")
+    + either(
+        r"rue avenue av\. boulevard bd place chemin impasse allée quai cours route passage "
+        r"square(?!\x20(?:inch|feet|foot|met|mile|cm|root))"
+    )
     + rf"\s{PART}(?:[ -]{PART}){{0,3}}(?=$|[\s,.;)!?])",
     IGNORE,
 )
@@ -63,7 +76,7 @@ GERMANIC = re.compile(
     + either(r"straße strasse str\. weg platz allee gasse damm ufer straat laan gracht plein vägen gatan vej veien")
     + rf"|{GERMAN_NAME}\s"
     + either(r"Straße Strasse Str\. Weg Platz Allee Gasse Ring Damm Ufer")
-    + r"|[a-zäöü]{3,20}(?:straße|strasse|straat|gracht))\s\d{1,4}(?:\s?[a-h]\b)?(?!\w| ?(?:mg|ml|%|€|Jahre))",
+    + r"|[a-zäöü]{3,20}(?:straße|strasse|straat|gracht|str\.))\s\d{1,4}(?:\s?[a-h]\b)?(?!\w| ?(?:mg|ml|%|€|Jahre))",
 )
 SQUARE = re.compile(
     r"\b(?:Am|An der|Auf der|Auf dem|Im|In der|Zum|Zur|Beim|Unter den)\s"

@@ -1,0 +1,50 @@
+"""The address of a person's page: signed, with an end, and nothing kept for it on the server. Imports no Rasa."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from functools import lru_cache
+from typing import Any
+
+import jwt
+
+from bot.settings import settings
+
+ALGORITHM = "HS256"
+AUDIENCE = "exosome-guide-summary"
+WANTED: Any = {"require": ["sub", "aud", "exp"], "strict_aud": True}
+PREFIX = "/summary/"
+DRAWN = secrets.token_hex(32)  # for this process, where no secret is set
+
+
+@lru_cache(maxsize=2)
+def _key(set_secret: str | None) -> str:
+    return f"{AUDIENCE}:{set_secret or DRAWN}"
+
+
+def _secret() -> str:
+    chosen = settings().widget_secret
+    return _key(chosen.get_secret_value().strip() if chosen else None)
+
+
+def page_of(conversation: str) -> str:
+    """The path of the page of `conversation`, good for SUMMARY_MINUTES."""
+    end = int(time.time()) + settings().summary_minutes * 60
+    claims = {"sub": conversation, "aud": AUDIENCE, "exp": end}
+    return PREFIX + jwt.encode(claims, _secret(), algorithm=ALGORITHM)
+
+
+def conversation_of(token: str) -> str | None:
+    """The conversation that `token` names; None for one that is over or was not made here."""
+    try:
+        said = jwt.decode(
+            token,
+            _secret(),
+            algorithms=[ALGORITHM],
+            audience=AUDIENCE,
+            options=WANTED,
+        )
+    except jwt.InvalidTokenError:
+        return None
+    return said["sub"] if isinstance(said["sub"], str) else None

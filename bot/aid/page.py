@@ -1,0 +1,66 @@
+"""A person's page as HTML: their words escaped, a print style sheet, no script, nothing loaded. Imports no Rasa."""
+
+from __future__ import annotations
+
+from html import escape
+
+from bot.aid.summary import Summary
+from bot.answer.wording import day
+
+STYLE = """
+:root { color-scheme: light; }
+body { margin: 0 auto; max-width: 46rem; padding: 1.5rem; color: #14252a; background: #fff; }
+body { font: 1rem/1.5 "DejaVu Sans", Verdana, sans-serif; }
+h1 { font-size: 1.5rem; margin: 0; }
+h2 { font-size: 1.05rem; margin: 1.1rem 0 .25rem; border-bottom: 1px solid #7d8f94; }
+p, ul { margin: .25rem 0; } ul { padding-left: 1.3rem; } li { overflow-wrap: anywhere; }
+.ask { list-style: none; padding-left: 0; } .ask li { display: flex; gap: .5rem; } .ask li::before { content: "\\2610"; }
+.small, .small li { font-size: .85rem; } .small { list-style: none; padding-left: 0; }
+nav { margin: .75rem 0; } a { color: #0a5a66; }
+@media print {
+  @page { size: A4; margin: 10mm 12mm; }
+  body { max-width: none; padding: 0; font-size: 7.6pt; line-height: 1.2; }
+  h1 { font-size: 12pt; } h2 { font-size: 8.4pt; margin: 4pt 0 1pt; break-after: avoid; }
+  .small, .small li { font-size: 6.2pt; } .sources ul, .short ul { columns: 2; } li { break-inside: avoid; }
+  nav { display: none; }
+}
+"""
+PLAIN = ("Sources", "About this page")
+ASK = "Questions for the clinician"
+SHORT = (ASK, "What I think about", "What matters most to me")  # of short lines: two columns on paper
+
+
+def as_html(summary: Summary, *, pdf: str) -> str:
+    """The whole page; `pdf` is the address of the same page as PDF."""
+    return document(summary.title, "\n".join([_head(summary, pdf), *map(_section, summary.sections)]))
+
+
+def gone() -> str:
+    """The page for a link that is over."""
+    body = "<h1>This page is gone</h1><p>The link is too old, or the chat has ended. Start the guide again in the chat.</p>"
+    return document("This page is gone", body)
+
+
+def document(title: str, body: str) -> str:
+    """A page that search engines and caches leave alone."""
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
+        f"<style>{STYLE}</style></head>\n<body><main>\n{body}\n</main></body></html>\n"
+    )
+
+
+def _head(summary: Summary, pdf: str) -> str:
+    how = "To print it, use your browser's print button. We do not keep this page."
+    return (
+        f"<h1>{escape(summary.title)}</h1><p>{escape(day(summary.date))}</p>"
+        f'<nav><a href="{escape(pdf, quote=True)}">Save as PDF</a> <span>{how}</span></nav>'
+    )
+
+
+def _section(section: tuple[str, tuple[str, ...]]) -> str:
+    heading, lines = section
+    look = ' class="ask"' if heading == ASK else ' class="small"' if heading in PLAIN else ""
+    part = ' class="sources"' if heading == "Sources" else ' class="short"' if heading in SHORT else ""
+    items = "".join(f"<li><span>{escape(line)}</span></li>" for line in lines)
+    return f"<section{part}><h2>{escape(heading)}</h2><ul{look}>{items}</ul></section>"

@@ -1,0 +1,56 @@
+"""A person's page as PDF, on one sheet where it fits. Imports no Rasa."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import matplotlib
+from fpdf import FPDF
+
+from bot.aid.page import ASK, PLAIN
+from bot.aid.summary import Summary
+from bot.answer.wording import day
+
+FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+FAMILY = "DejaVu"
+SIZES = (8.0, 7.4, 6.8, 6.2)  # points; the largest with which everything is on one sheet
+MARGIN = 12.0  # millimetres
+
+
+def as_pdf(summary: Summary) -> bytes:
+    """The page as a PDF file of A4 sheets."""
+    made = _made(summary, SIZES[0])
+    for size in SIZES[1:]:
+        if made.page_no() == 1:
+            break
+        made = _made(summary, size)
+    return bytes(made.output())
+
+
+def _made(summary: Summary, size: float) -> FPDF:
+    sheet = FPDF(format="A4", unit="mm")
+    sheet.set_title(summary.title)
+    sheet.set_lang("en")
+    # The day and no more: the file says nothing of the person, nor when they were here.
+    sheet.set_creation_date(dt.datetime.fromisoformat(summary.date).replace(tzinfo=dt.timezone.utc))
+    sheet.add_font(FAMILY, "", str(FONTS / "DejaVuSans.ttf"))
+    sheet.add_font(FAMILY, "B", str(FONTS / "DejaVuSans-Bold.ttf"))
+    sheet.set_margins(MARGIN, MARGIN, MARGIN)
+    sheet.set_auto_page_break(True, margin=MARGIN)
+    sheet.add_page()
+    _line(sheet, summary.title, size + 4, bold=True)
+    _line(sheet, day(summary.date), size)
+    for heading, lines in summary.sections:
+        sheet.ln(size * 0.12)
+        _line(sheet, heading, size + 0.8, bold=True)
+        small = size * 0.82 if heading in PLAIN else size
+        mark = "\u2610 " if heading == ASK else "" if heading in PLAIN else "\u2022 "
+        for line in lines:
+            _line(sheet, f"{mark}{line}", small)
+    return sheet
+
+
+def _line(sheet: FPDF, text: str, size: float, *, bold: bool = False) -> None:
+    sheet.set_font(FAMILY, "B" if bold else "", size)
+    sheet.multi_cell(0, size * 0.43, text, new_x="LMARGIN", new_y="NEXT", align="L")

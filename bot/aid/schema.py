@@ -1,0 +1,164 @@
+"""What the decision guide's YAML (`data/aid`) looks like: steps, choices, options, values, checks, questions. Imports no Rasa.
+
+A text that claims something names `facts` or `gaps` of `data/facts`; the checks are in `bot.aid.content`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, Optional
+
+from pydantic import Field
+
+from bot.facts.schema import Record
+
+
+class Sourced(Record):
+    """Something said, and the facts and gaps on file that it restates."""
+
+    facts: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+
+class Choice(Record):
+    """One answer to choose; `words` are other ways to type it."""
+
+    id: str
+    label: str
+    words: tuple[str, ...] = ()
+
+
+class Point(Sourced):
+    """One cell of the options table: two sentences."""
+
+    text: str
+
+
+class Use(Choice):
+    """What the treatment is for: the problem in plain words, and the `options` beside exosomes."""
+
+    problem: Point
+    options: tuple[str, ...]
+
+
+class Count(Record):
+    """How many out of 100 people."""
+
+    label: str
+    count: int = Field(ge=0, le=100)
+
+
+class Numbers(Sourced):
+    """A result counted in people, with and without a treatment, out of 100 each: `about` says what, `who` in whom."""
+
+    about: str
+    who: str
+    with_: Count = Field(alias="with")
+    without: Count
+
+
+class Option(Record):
+    """One option with its points by id, in the order of `points` in options.yml."""
+
+    id: str
+    name: str
+    points: dict[str, Point]
+    numbers: Optional[Numbers] = None
+
+
+class ExosomesFor(Record):
+    """What is on file on exosomes for one use; `found` by route, `other` for the routes that no trial tested."""
+
+    known: Point
+    unknown: Point
+    found: dict[str, Point]
+
+
+class Exosomes(Record):
+    """The parts of the option that is asked about: what holds for all, by route and by use."""
+
+    name: str
+    all: dict[str, Point]
+    routes: dict[str, dict[str, Point]]
+    uses: dict[str, ExosomesFor]
+
+
+class Label(Record):
+    """A point's or a step's name."""
+
+    id: str
+    label: str = Field(alias="title")
+
+    class Config:
+        allow_population_by_field_name = True
+
+
+class Ask(Record):
+    """What one screen asks, and a line of help."""
+
+    ask: str
+    help: str = ""
+
+
+class Value(Sourced):
+    """A reason to rate, `for` or `against` exosomes."""
+
+    id: str
+    side: Literal["for", "against"]
+    text: str
+
+
+class Check(Sourced):
+    """A question on what was read, its right answer and what is said after any answer."""
+
+    id: str
+    ask: str
+    answer: str
+    told: str
+
+
+class SureItem(Record):
+    """One question of the SURE test in its fixed wording; `help` is for who says no, `goto` the screen that helps."""
+
+    id: str
+    ask: str
+    help: str
+    goto: str
+
+
+class ClinicianQuestion(Sourced):
+    """A question for the clinician; without conditions it is always asked, else where one of them fits."""
+
+    id: str
+    text: str
+    use: tuple[str, ...] = ()
+    route: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
+    value: tuple[str, ...] = ()
+    told: bool = False
+
+
+class About(Sourced):
+    """Who made the guide, who pays, when it was reviewed, how evidence was chosen, how it is kept up to date."""
+
+    reviewed: str
+    updated: str
+    maker: str
+    money: str
+    evidence: str
+
+
+class NumberWords(Record):
+    """How results are put in words, and what is said where there are none."""
+
+    none: str
+    intro: str
+    unsure: str
+
+
+class SureWords(Sourced):
+    """What is said before and after the SURE test."""
+
+    ask: str
+    all: str
+    some: str
+    skipped: str

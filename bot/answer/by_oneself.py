@@ -1,0 +1,64 @@
+"""Tells who would hold the needle: whether a message asks how to inject or needle oneself, or for a dose. Imports no Rasa."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
+NEEDLE = _any_of(
+    r"(?:self[- ]?)?inject\w*",
+    r"(?:micro[- ]?)?needl\w*",
+    r"syringes?",
+    r"jab(?:s|bing)?",
+    r"derma ?-?(?:roll\w*|pens?|stamp\w*)",
+    r"hyaluron pen",
+    r"mesotherapy",
+    r"draw (?:it )?up",
+    r"reconstitut\w*",
+)
+ALONE = _any_of(
+    r"my ?self",
+    r"on my own",
+    r"at home",
+    r"diy",
+    r"home (?:kit|injection|use)",
+    r"self[- ]?(?:inject|needl|administ)\w*",
+    r"in my (?:kitchen|bathroom)",
+    r"with(?:out)? (?:a|any) (?:doctor|nurse|clinic)",
+)
+DO = r"(?:inject|needle|microneedle|jab|draw|reconstitute|dermaroll|roll|stamp)(?:ing)?"
+MINE = _any_of(
+    rf"how (?:do|can|should|would|shall) i {DO}",
+    rf"(?:can|could|may|should|shall|do) i(?: \w+){{0,2}} {DO}",
+    rf"(?:teach me(?: how)? to|show me how to) {DO}",
+    rf"i (?:want|plan|intend|am going|need|bought|ordered|got)(?: \w+){{0,6}} {DO}",
+)
+MEASURE = _any_of(
+    r"how deep",
+    r"(?:what|which) (?:needle )?(?:depth|length|gauge|dose|dosage|angle)",
+    r"needle (?:depth|length|gauge|size)",
+    r"what (?:size )?needle",
+    r"how (?:many|much) (?:ml|cc|units?|vials?|mgs?|milli\w+|particles|billion)",
+    r"dos(?:e|age|ing)",
+    r"how much (?:do|should|shall|to) (?:i |we )?(?:inject|use|draw|put)",
+)
+CLINICIAN = r"(?:nurse|doctor|dr|derm|dermatologist|surgeon|clinic|provider|practitioner|injector|gp)"
+OTHERS = _any_of(rf"(?:let|my|the|a|an|her|his|their|by) (?:\w+ )?{CLINICIAN}")
+
+
+def by_oneself(text: str) -> bool:
+    """Whether someone asks to inject or needle without a clinician: then no instructions, and a warning."""
+    if not NEEDLE.search(text):
+        return False
+    if ALONE.search(text):
+        return True
+    return bool(MINE.search(text)) and not OTHERS.search(text)
+
+
+def asks_measure(text: str) -> bool:
+    """Whether someone asks for a dose, a depth or a length, whoever holds the needle: none is ever given."""
+    return bool(MEASURE.search(text))

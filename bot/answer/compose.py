@@ -1,0 +1,114 @@
+"""Puts the sections of a reply together: opener, statements, gaps, what to ask, caveats, sources, buttons. Imports no Rasa."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Optional
+
+from bot.answer import phrases, wording
+from bot.answer.contract import Button, Reply
+from bot.answer.gather import KIND_OF_TOPIC, Section
+from bot.answer.payload import ask, more
+from bot.answer.question import Memory
+from bot.answer.select import disagree
+from bot.answer.snapshot import Snapshot
+from bot.facts.schema import Fact
+from bot.safety.after_emergency import now_first
+
+KEPT = 40  # facts kept for "more"
+
+
+def kind_of(sections: Sequence[Section]) -> str:
+    """The kind of reply that `sections` make."""
+    first = sections[0]
+    if first.topic in KIND_OF_TOPIC:
+        return KIND_OF_TOPIC[first.topic]
+    if all(section.unanswered for section in sections):
+        return "no_evidence"
+    return "answer"
+
+
+def compose(
+    sections: Sequence[Section],
+    *,
+    snapshot: Snapshot,
+    scope: Mapping[str, str],
+    memory: Memory,
+    today: dt.date,
+    emergency: Callable[[Optional[str]], str],
+    kind: str = "",
+    opener: str = "",
+    detailed: bool = False,
+    perhaps: str | None = None,
+) -> tuple[Reply, Memory]:
+    """One reply and what to remember of it; `detailed` adds to each statement the longer text that is on file.
+
+    `emergency` gives the number to call in a country, `kind` overrules the kind that the sections make, `opener` is said
+    first; `perhaps` is a topic that may have been asked about too, so that it is offered.
+    """
+    facts: list[Fact] = list(dict.fromkeys(fact for section in sections for fact in section.choice.shown))
+    gaps = [section.gap for section in sections if section.gap and section.gap_told]
+    shown = wording.prepare(facts, snapshot=snapshot, disagreement=disagree(facts), today=today, gaps=gaps)
+    kind = kind or kind_of(sections)
+    if not opener and not (kind == "no_evidence" and any(section.gap for section in sections)):
+        opener = phrases.OPENERS.get(kind, "")  # a gap itself says what is not known
+    detailed = detailed or (len(facts) == 1 and not any(section.gap for section in sections))  # a lone fact has room for its reason
+    details = {fact.id: fact.detail for fact in facts if detailed and fact.detail}
+    country = scope.get("jurisdiction") or memory.country
+    number = emergency(country)
+    blocks = [now_first(opener.format(emergency=number), emergency=number)] if opener else []
+    told: set[str] = set()
+    for section in sections:
+        ids = [fact.id for fact in section.choice.shown if fact.id not in told]
+        told.update(ids)
+        lines = wording.statement_lines(shown, ids=ids, details=details)
+        if section.gap and section.gap_told:
+            lines.insert(0 if section.gap_first else len(lines), section.gap.statement)
+        if not lines:
+            above = section.told or section.choice.shown
+            lines = [
+                phrases.SAID_ABOVE if above else phrases.NOTHING_ON_FILE.format(subject=snapshot.topics[section.topic].subject)
+            ]
+        if len(sections) > 1:
+            lines.insert(0, section.heading or snapshot.topics[section.topic].question)
+        blocks.append("\n".join(lines))
+    if questions := _questions(sections, snapshot, kind):
+        blocks.append("\n".join([phrases.ASK, *(f"- {question}" for question in questions)]))
+    blocks += wording.ending(shown)
+    rest = tuple(dict.fromkeys(fact.id for section in sections for fact in section.choice.rest if fact.id not in told))
+    topics = tuple(dict.fromkeys(section.topic for section in sections))
+    reply = Reply(
+        kind=kind,
+        text="\n\n".join(blocks),
+        topics=topics,
+        scope=dict(scope),
+        facts=shown.facts,
+        sources=shown.sources,
+        caveats=shown.caveats,
+        notice=shown.notice,
+        buttons=buttons(topics, snapshot, scope, rest, perhaps=perhaps),
+    )
+    return reply, Memory(topics, dict(scope), tuple(fact.id for fact in facts), rest[:KEPT], kind, country)
+
+
+def _questions(sections: Sequence[Section], snapshot: Snapshot, kind: str) -> list[str]:
+    """What to ask a clinician: always with a gap, and whenever the person asks for a verdict; the first of each first."""
+    lists: list[Sequence[str]] = []
+    for section in sections:
+        if section.gap:
+            lists.append(section.gap.ask)
+        elif kind == "personal_advice" or (not section.choice.shown and not section.told):
+            lists.append(snapshot.topics[section.topic].ask)
+    return list(dict.fromkeys(question for listed in lists for question in listed))[:3]
+
+
+def buttons(
+    topics: Sequence[str], snapshot: Snapshot, scope: Mapping[str, str], rest: Sequence[str], *, perhaps: str | None = None
+) -> tuple[Button, ...]:
+    """ "Tell me more" where there is more, and up to three topics: `perhaps`, then those that go with `topics`."""
+    related = [t for topic in topics if topic in snapshot.topics for t in snapshot.topics[topic].related]
+    related = [perhaps, *related] if perhaps else related
+    offered = [t for t in dict.fromkeys(related) if t not in topics and t in snapshot.topics][:3]
+    further = [Button("Tell me more", more())] if rest else []
+    return (*further, *(Button(snapshot.topics[t].label, ask(t, scope)) for t in offered))

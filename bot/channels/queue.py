@@ -1,0 +1,62 @@
+"""Whose turn it is: one message at a time of each conversation, and only so many conversations in work at once. Imports no Rasa.
+
+A turn's time limit counts from when its work begins, so that a rush makes people wait and does not turn them away.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
+from weakref import WeakValueDictionary
+
+from bot.channels.shared_locks import SharedLocks
+
+IN_WORK = 8  # more at once would only make each of them slower
+LONGEST_WAIT = 20.0  # seconds for a place; after that the person is told
+
+
+class NamedLocks:
+    """A lock for each name, forgotten when nobody holds it or waits for it."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def __len__(self) -> int:
+        return len(self._locks)
+
+    def of(self, name: str) -> asyncio.Lock:
+        """The lock of `name`; those who wait for it get it in the order in which they came."""
+        lock = self._locks.get(name)
+        if lock is None:
+            lock = self._locks[name] = asyncio.Lock()
+        return lock
+
+
+class Queue:
+    """Everyone waits in the order of arrival. What waits for its own conversation takes no place.
+
+    With `shared`, a conversation is also held against the other processes.
+    """
+
+    def __init__(self, *, places: int = IN_WORK, wait: float = LONGEST_WAIT, shared: SharedLocks | None = None) -> None:
+        self._shared = shared
+        self._places, self._wait = asyncio.Semaphore(places), wait
+        self._conversations = NamedLocks()
+
+    @asynccontextmanager
+    async def turn(self, conversation: str, *, urgent: Callable[[], bool]) -> AsyncIterator[None]:
+        """Holds the conversation's turn and a place. Raises TimeoutError when none is free for too long.
+
+        `urgent` is asked when all places are taken; a message for which it is true does not wait for other people.
+        """
+        alone = self._shared.hold(conversation) if self._shared else nullcontext()
+        async with self._conversations.of(conversation), alone:
+            if self._places.locked() and urgent():
+                yield
+                return
+            await asyncio.wait_for(self._places.acquire(), timeout=self._wait)
+            try:
+                yield
+            finally:
+                self._places.release()

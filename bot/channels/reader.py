@@ -1,0 +1,29 @@
+"""Understands messages beside the event loop: a long one does not hold up what others are sent in the meantime."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
+
+THREADS = 2  # a long message takes one, the others go on with the other
+
+
+class Reader:
+    """Stands where Rasa would ask a separate server for understanding (`http_interpreter`); runs the same model in a thread."""
+
+    def __init__(self, processor: MessageProcessor) -> None:
+        self._processor = processor
+        self._threads = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="understanding")
+
+    async def parse(self, message: UserMessage) -> dict[str, Any]:
+        """What the pipeline understood of `message`."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._parse, message)
+
+    def _parse(self, message: UserMessage) -> dict[str, Any]:
+        nobody = DialogueStateTracker.from_events(message.sender_id, [])  # no component of the pipeline looks at it
+        return self._processor._parse_message_with_graph(message, nobody)

@@ -1,0 +1,114 @@
+"""Rasa's tracker store over `bot.conversations`: conversations survive a restart, and a long one is not slower than a short one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, deserialise_events
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot import logs
+from bot.conversations.store import ConversationStore, Recent, conversations
+from bot.errors import StoreError
+from bot.safety.personal import scrub
+
+logger = logging.getLogger(__name__)
+TURNS = 4  # messages of the person that are read back; the policies look at two
+BULKY = ("intent_ranking", "text_tokens", "response_selector")  # of what was understood: never read again
+KEPT_OF_CUSTOM = ("kind", "topics", "scope")  # of a reply's data; the text says the rest
+KEPT = "kept"  # attribute of a tracker: how many of its events are in the store
+T = TypeVar("T")
+
+
+def slim(event: Mapping[str, Any]) -> dict[str, Any]:
+    """A Rasa event as it is kept: without bulk, without what the reply's text says already, and without personal data."""
+    kept = dict(event)
+    if kept.get("text"):
+        kept["text"] = kept["text"] if kept["event"] == "bot" else scrub(kept["text"]).text
+    if kept["event"] == "user":
+        parsed = {key: value for key, value in (kept.get("parse_data") or {}).items() if key not in BULKY}
+        kept["parse_data"] = {**parsed, "text": kept.get("text")}
+    custom = (kept.get("data") or {}).get("custom")
+    if isinstance(custom, Mapping):
+        short = {key: custom[key] for key in KEPT_OF_CUSTOM if key in custom}
+        facts = [fact["id"] for fact in custom.get("facts") or ()]
+        kept["data"] = {**kept["data"], "custom": {**short, "facts": facts}}
+    return kept
+
+
+def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """What holds now and was perhaps set long ago: slots that were filled, and the form that runs."""
+    slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
+    return {"slots": slots, "loop": tracker.active_loop_name}
+
+
+class KeptConversations(TrackerStore):
+    """Reads the newest turns, appends what is new. When the database fails, the turn is answered without memory."""
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        host: str | None = None,
+        store: ConversationStore | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(domain, event_broker)
+        self._store = store or conversations()
+        # Threads of its own: slow actions fill the loop's, and must not hold up everyone else's conversations.
+        self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="conversations")
+
+    async def _aside(self, work: Callable[[], T], *, otherwise: T) -> T:
+        """Runs `work` off the event loop; `otherwise` when the database fails, which is logged in one line."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        except StoreError as error:
+            logger.error("%s", error)
+            return otherwise
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Appends the events that came since the tracker was read."""
+        already = vars(tracker).get(KEPT, 0)
+        events = [event.as_dict() for event in list(tracker.events)[already:]]
+        state, conversation = state_of(tracker), tracker.sender_id
+
+        def work() -> bool:
+            self._store.append(conversation, [slim(event) for event in events], state=state)
+            return True
+
+        if await self._aside(work, otherwise=False):
+            vars(tracker)[KEPT] = already + len(events)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The newest turns of a conversation, with the slots as they are; None for a new one."""
+        logs.withhold()
+        found = await self._aside(lambda: self._store.recent(sender_id, turns=TURNS), otherwise=None)
+        return self._tracker(sender_id, found) if found else None
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
+        """The whole conversation."""
+        found = await self._aside(lambda: self._store.whole(conversation_id), otherwise=None)
+        return self._tracker(conversation_id, Recent(found.state, found.events, cut=False)) if found else None
+
+    async def keys(self) -> Iterable[str]:
+        """The ids of all conversations."""
+        return await self._aside(self._store.ids, otherwise=[])
+
+    def _tracker(self, sender_id: str, found: Recent) -> DialogueStateTracker:
+        before: list[Event] = []
+        if found.cut:  # what the older events had set, and the listening that comes before every message
+            before += [SlotSet(name, value) for name, value in found.state["slots"].items()]
+            before += [ActiveLoop(found.state["loop"])] if found.state["loop"] else []
+            before.append(ActionExecuted(ACTION_LISTEN_NAME))
+        events = [*before, *deserialise_events(list(found.events))]
+        tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
+        vars(tracker)[KEPT] = len(events)
+        return tracker

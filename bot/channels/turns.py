@@ -1,0 +1,88 @@
+"""One turn of a conversation, the same for every channel over HTTP: payloads, personal data, time limit, no silence."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from bot.channels import metrics
+from bot.channels.guard import alarming
+from bot.channels.incoming import disarm
+from bot.channels.queue import LONGEST_WAIT, Queue
+from bot.channels.shared_locks import SharedLocks
+from bot.conversations.store import conversations
+from bot.safety.personal import scrub
+from bot.settings import settings
+
+logger = logging.getLogger(__name__)
+OFFERED_REPLIES = 12  # how many replies back a button may still be pressed
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+
+@lru_cache(maxsize=1)
+def queue() -> Queue:
+    """The queue of this process, for all its channels; with REDIS_URL in step with the other processes."""
+    url = settings().redis_url
+    return Queue(shared=SharedLocks(url, wait=LONGEST_WAIT) if url else None)
+
+
+class WholeMessages(CollectingOutputChannel):
+    """Keeps text, buttons and `custom` of one utterance together in one message."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "rest"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Collects the utterance as it is."""
+        kept = {key: message[key] for key in ("text", "buttons", "custom") if message.get(key)}
+        self.messages.append({"recipient_id": recipient_id, **kept})
+
+
+async def take(
+    on_new_message: OnNewMessage,
+    *,
+    text: str,
+    conversation: str,
+    channel: str,
+    buttons: bool = True,
+    otherwise: str | None = None,
+) -> list[dict[str, Any]]:
+    """What is said to `text`, which is clean and readable; an empty list when the turn failed or took too long.
+
+    With `buttons`, a payload that this conversation was offered is honoured; any other becomes plain text: `otherwise`
+    where it is given (what stood on the button), else its own letters.
+    """
+    started = time.monotonic()
+    said = await _take(on_new_message, text=text, conversation=conversation, channel=channel, buttons=buttons, otherwise=otherwise)
+    metrics.count(said, channel=channel, seconds=time.monotonic() - started)
+    return said
+
+
+async def _take(
+    on_new_message: OnNewMessage, *, text: str, conversation: str, channel: str, buttons: bool, otherwise: str | None
+) -> list[dict[str, Any]]:
+    collector = WholeMessages()
+    try:
+        offered = await asyncio.to_thread(_offered, conversation) if buttons and text.startswith("/") else set()
+        if text not in offered:
+            text = scrub(disarm(otherwise or text, offered=())).text or "?"
+        message = UserMessage(text, collector, conversation, input_channel=channel)
+        async with queue().turn(conversation, urgent=lambda: alarming(text)):
+            await asyncio.wait_for(on_new_message(message), timeout=2 * settings().action_timeout)
+    except Exception as error:  # whatever went wrong, the person gets a reply; the log gets no message text
+        logger.error("A turn failed: %s", type(error).__name__)
+        return []
+    return collector.messages
+
+
+def _offered(conversation: str) -> set[str]:
+    """The payloads of the buttons that this conversation was lately offered."""
+    replies = conversations().newest(conversation, kind="bot", limit=OFFERED_REPLIES)
+    return {button["payload"] for reply in replies for button in (reply.get("data") or {}).get("buttons") or []}

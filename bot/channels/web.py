@@ -1,0 +1,49 @@
+"""The web server: the channels, the widget's pages, and security headers on everything that is sent.
+
+Built here and not with Rasa's `configure_app`, which greets with its version at `/` and answers preflights by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasa.core import constants
+from rasa.core.channels.channel import InputChannel, register
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import BaseHTTPResponse
+
+from bot.channels.health import health
+from bot.channels.summary_pages import summary_pages
+from bot.channels.widget_pages import pages
+
+SECURITY = {
+    # A route that sends a page has a policy of its own; all else is data that nothing may be loaded for.
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def make_app(channels: Sequence[InputChannel]) -> Sanic:
+    """The server with these channels under `/webhooks/`, the demo page and the script of the widget, and health and metrics."""
+    app = Sanic("exosome_guide", configure_logging=False)
+    app.config.KEEP_ALIVE_TIMEOUT = constants.DEFAULT_KEEP_ALIVE_TIMEOUT
+    app.config.FALLBACK_ERROR_FORMAT = "text"
+    register(list(channels), app, route="/webhooks/")
+    app.blueprint(pages())
+    app.blueprint(summary_pages())
+    app.blueprint(health())
+    app.register_middleware(_secure, "response")
+    return app
+
+
+async def _secure(_: Request, response: BaseHTTPResponse) -> None:
+    """Adds each header that the route has not set itself."""
+    for name, value in SECURITY.items():
+        response.headers.setdefault(name, value)

@@ -1,0 +1,164 @@
+"""Keeps conversations, reads back their newest turns, and forgets them. Imports no Rasa."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, event, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.conversations.models import ConversationRow, EventRow
+from bot.errors import StoreError
+from bot.facts.database import connect, migrate
+from bot.settings import settings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+UPSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+# A server that waits for a locked SQLite file keeps its user waiting; zeroes replace what is deleted.
+SQLITE = ("PRAGMA busy_timeout=1000", "PRAGMA synchronous=NORMAL", "PRAGMA secure_delete=ON")
+
+
+@dataclass(frozen=True)
+class Recent:
+    """The newest events of a conversation, oldest first; `cut`: there are older ones. `state` is what was kept last."""
+
+    state: Mapping[str, Any]
+    events: Sequence[dict[str, Any]]
+    cut: bool
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything that is kept of a conversation; times are seconds since 1970 (UTC)."""
+
+    id: str
+    started_at: float
+    last_at: float
+    state: Mapping[str, Any]
+    events: Sequence[dict[str, Any]]
+
+
+class ConversationStore:
+    """All access to the tables. Every method is one short transaction and raises StoreError when it fails."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise StoreError(f"The conversations cannot be used: {error.__class__.__name__}.") from error
+
+    def append(self, conversation: str, events: Sequence[Mapping[str, Any]], *, state: Mapping[str, Any]) -> None:
+        """Adds `events` (each with `event` and `timestamp`, as JSON data) and keeps `state` as the newest."""
+        if not events:
+            return
+        rows = [
+            {"conversation": conversation, "at": float(e["timestamp"]), "kind": str(e["event"])[:40], "body": json.dumps(e)}
+            for e in events
+        ]
+        last = max(float(e["timestamp"]) for e in events)
+        new = {"id": conversation, "started_at": rows[0]["at"], "last_at": last, "state": json.dumps(state)}
+        with self._transaction() as connection:
+            made = UPSERT[connection.dialect.name](ConversationRow).values(**new)
+            changed = {name: made.excluded[name] for name in ("last_at", "state")}
+            connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=changed))
+            connection.execute(insert(EventRow), rows)
+
+    def recent(self, conversation: str, *, turns: int) -> Recent | None:
+        """The events from the last `turns` messages of the person on; None for a conversation that is not kept."""
+        mine = select(EventRow.id).where(EventRow.conversation == conversation)
+        asked = mine.where(EventRow.kind == "user").order_by(EventRow.id.desc()).offset(turns - 1).limit(1)
+        with self._transaction() as connection:
+            kept = connection.execute(select(ConversationRow.state).where(ConversationRow.id == conversation)).scalar()
+            if kept is None:
+                return None
+            first = connection.execute(asked).scalar() or 0
+            cut = bool(first) and connection.execute(mine.where(EventRow.id < first).limit(1)).first() is not None
+            bodies = select(EventRow.body).where(EventRow.conversation == conversation, EventRow.id >= first)
+            found = connection.execute(bodies.order_by(EventRow.id)).scalars().all()
+        return Recent(json.loads(kept), [json.loads(body) for body in found], cut)
+
+    def newest(self, conversation: str, *, kind: str, limit: int) -> list[dict[str, Any]]:
+        """The newest events of one kind, newest first."""
+        query = select(EventRow.body).where(EventRow.conversation == conversation, EventRow.kind == kind)
+        with self._transaction() as connection:
+            found = connection.execute(query.order_by(EventRow.id.desc()).limit(limit)).scalars().all()
+        return [json.loads(body) for body in found]
+
+    def said(self, *, since: float) -> list[tuple[str, dict[str, Any]]]:
+        """The messages of people and the replies from that time on, as (conversation, event), each conversation in order."""
+        query = select(EventRow.conversation, EventRow.body).where(EventRow.at >= since, EventRow.kind.in_(("user", "bot")))
+        with self._transaction() as connection:
+            found = connection.execute(query.order_by(EventRow.conversation, EventRow.id)).all()
+        return [(row.conversation, json.loads(row.body)) for row in found]
+
+    def whole(self, conversation: str) -> Whole | None:
+        """Everything that is kept of a conversation; None when nothing is."""
+        with self._transaction() as connection:
+            row = connection.execute(select(ConversationRow.__table__).where(ConversationRow.id == conversation)).first()
+            query = select(EventRow.body).where(EventRow.conversation == conversation).order_by(EventRow.id)
+            bodies = connection.execute(query).scalars().all()
+        if row is None:
+            return None
+        return Whole(row.id, row.started_at, row.last_at, json.loads(row.state), [json.loads(body) for body in bodies])
+
+    def ids(self) -> list[str]:
+        """The ids of all conversations that are kept, oldest first."""
+        with self._transaction() as connection:
+            return list(connection.execute(select(ConversationRow.id).order_by(ConversationRow.started_at)).scalars())
+
+    def purge(self, *, before: float) -> tuple[int, int]:
+        """Forgets every event before that time; returns how many conversations are gone and how many messages of people."""
+        old = EventRow.at < before
+        with self._transaction() as connection:
+            said = select(func.count()).select_from(EventRow).where(old, EventRow.kind == "user")
+            messages = int(connection.execute(said).scalar_one())
+            connection.execute(delete(EventRow).where(old))
+            gone = int(connection.execute(delete(ConversationRow).where(ConversationRow.last_at < before)).rowcount)
+        self._tidy()
+        return gone, messages
+
+    def erase(self, conversation: str) -> bool:
+        """Forgets one conversation; whether there was one."""
+        with self._transaction() as connection:
+            there = connection.execute(delete(ConversationRow).where(ConversationRow.id == conversation)).rowcount > 0
+        self._tidy()
+        return there
+
+    def _tidy(self) -> None:
+        """Empties SQLite's write-ahead log, which still holds what was deleted; PostgreSQL's autovacuum needs no help."""
+        if self.engine.dialect.name == "sqlite":
+            with self._transaction() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def open_conversations(url: str) -> ConversationStore:
+    """The store at `url` with its tables up to date. Raises StoreError."""
+    engine = connect(url, setting="TRACKER_URL", what="conversations")
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def _set_up(connection: Any, _: object) -> None:
+            for line in SQLITE:
+                connection.execute(line)
+
+    migrate(engine, scripts=MIGRATIONS, what="conversations")
+    return ConversationStore(engine)
+
+
+@lru_cache(maxsize=1)
+def conversations() -> ConversationStore:
+    """The conversations of this process."""
+    return open_conversations(settings().conversations_url)

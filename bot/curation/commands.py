@@ -1,0 +1,134 @@
+"""The commands for curators: `facts stale | diff | history` and `report unanswered | usage`, each for people or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+DAY = 24 * 60 * 60
+WIDTH = 100  # characters of a value that are printed
+
+
+def whole_days(given: str) -> int:
+    """A number of days as it is written in a command."""
+    if not given.isdecimal():
+        raise argparse.ArgumentTypeError("write a whole number of days")
+    return int(given)
+
+
+def _print(found: Any, lines: list[str], *, as_json: bool) -> None:
+    print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
+
+
+def _short(value: Any) -> str:
+    text = " ".join((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).split())
+    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+
+
+def _fields(fields: dict[str, list[Any]]) -> list[str]:
+    return [f"    {name}: {_short(old)} -> {_short(new)}" for name, (old, new) in fields.items()]
+
+
+def _folders() -> Any:
+    from bot.answer.service import folders
+    from bot.facts.catalogue import load
+    from bot.settings import settings
+
+    return load(folders(settings()))
+
+
+def _stale(arguments: argparse.Namespace) -> None:
+    from bot.curation.facts import stale
+
+    due = stale(_folders(), by=dt.date.today() + dt.timedelta(days=arguments.days))
+    lines = [f"{row['review_by']}  {row['id']}: {_short(row['statement'])} ({row['file']})" for row in due]
+    _print(due, lines or ["No review is due."], as_json=arguments.json)
+
+
+def _diff(arguments: argparse.Namespace) -> None:
+    from bot.answer.service import open_store
+    from bot.curation.facts import diff, of_catalogue, of_release
+
+    store = open_store()
+    old = arguments.old if arguments.old is not None else store.release()
+    before = of_release(store, old) if old else {}
+    after = of_catalogue(_folders()) if arguments.new is None else of_release(store, arguments.new)
+    changes = diff(before, after)
+    lines = [line for row in changes for line in (f"{row['change']}  {row['kind']} {row['id']}", *_fields(row["fields"]))]
+    _print(changes, lines or ["Nothing differs."], as_json=arguments.json)
+
+
+def _history(arguments: argparse.Namespace) -> None:
+    from bot.answer.service import open_store
+    from bot.curation.facts import history
+
+    versions = history(open_store(), arguments.id)
+    lines = []
+    for row in versions:
+        until = f"until {row['until']}" if row["until"] else "still on show"
+        lines += [f"{row['kind']} {arguments.id}: from {row['from']} (UTC), {until}", *_fields(row["fields"])]
+        lines += [] if row["fields"] else [f"    {_short(row['record'])}"]
+    _print(versions, lines, as_json=arguments.json)
+
+
+def _turns(arguments: argparse.Namespace) -> Any:
+    from bot.conversations.store import conversations
+    from bot.curation.reports import turns
+
+    return turns(conversations().said(since=time.time() - arguments.days * DAY))
+
+
+def _unanswered(arguments: argparse.Namespace) -> None:
+    from bot.curation.reports import unanswered
+    from bot.nlu.minilm import shared
+    from bot.settings import settings
+
+    groups = unanswered(_turns(arguments), lambda texts: shared(settings().encoder_dir).encode(texts))
+    lines = []
+    for group in groups:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in group["kinds"].items())
+        lines += [f"{group['asked']} times ({kinds}): {_short(group['question'])}"]
+        lines += [f"    {_short(example)}" for example in group["examples"]]
+    _print(groups, lines or ["Every question found a fact."], as_json=arguments.json)
+
+
+def _usage(arguments: argparse.Namespace) -> None:
+    from bot.curation.reports import usage
+
+    counts = usage(_turns(arguments))
+    lines = [f"{counts['conversations']} conversations, {counts['turns']} turns in {arguments.days} days."]
+    for name in ("channels", "kinds", "topics", "days"):
+        lines += [f"{name}:", *(f"    {key}: {count}" for key, count in counts[name].items())]
+    _print(counts, lines, as_json=arguments.json)
+
+
+def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], None], help: str) -> Any:
+    command = commands.add_parser(name, help=help)
+    command.add_argument("--json", action="store_true", help="print JSON")
+    command.set_defaults(run=run)
+    return command
+
+
+def add_facts(facts: Any) -> None:
+    """Adds what curators ask of the facts to the group `facts`."""
+    due = _add(facts, "stale", _stale, "facts and gaps that are past their review date")
+    due.add_argument("--days", type=whole_days, default=0, help="also those that are due within so many days")
+    compare = _add(facts, "diff", _diff, "what the folders would change in the store; or what one release changed")
+    compare.add_argument("--from", dest="old", type=int, help="a release; default: the newest")
+    compare.add_argument("--to", dest="new", type=int, help="a release; default: the folders as they are now")
+    _add(facts, "history", _history, "every version of one record").add_argument("id", help="id of a fact, gap, source ...")
+
+
+def add_reports(commands: Any) -> None:
+    """Adds the group `report`."""
+    reports = commands.add_parser("report", help="what people asked, without personal data")
+    reports = reports.add_subparsers(dest="command", required=True)
+    for name, run, help in (
+        ("unanswered", _unanswered, "questions that found no fact, grouped by meaning"),
+        ("usage", _usage, "turns by channel, kind of reply, topic and day"),
+    ):
+        _add(reports, name, run, help).add_argument("--days", type=whole_days, default=30, help="how far back; default: 30")

@@ -1,0 +1,98 @@
+"""Rasa policy: hands a message to the decision guide where it answers the screen on show; else the rules decide as ever.
+
+Rasa's own forms take every message while they run, an emergency too, and need a rule for each way out. Here it is the other
+way round: the safety gate's intents are never touched, a question goes to the rule for questions, and what is left over, an
+answer to the guide, goes to `action_decide`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.aid.content import guide
+from bot.aid.reading import read
+from bot.aid.state import State
+from bot.safety.after_emergency import about_help
+from bot.safety.gate import EMERGENCY_INTENTS
+
+ACTION = "action_decide"
+SLOT = "aid"
+PRIORITY = 10  # above Rasa's rules
+SHORT = 3  # words
+RECENT = 40  # events, enough for the last turn
+
+
+def on_show(tracker: DialogueStateTracker) -> bool:
+    """Whether the newest reply of the assistant was one of the guide."""
+    last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    custom = (last.data or {}).get("custom") if last else None
+    return isinstance(custom, Mapping) and custom.get("kind") == "decision"
+
+
+def takes(tracker: DialogueStateTracker) -> bool:
+    """Whether the newest message is for the guide."""
+    message, state = tracker.latest_message, State.from_slot(tracker.get_slot(SLOT))
+    if tracker.latest_action_name != ACTION_LISTEN_NAME or not message or not message.text or not state.open:
+        return False
+    intent = message.intent.get("name")
+    if intent in EMERGENCY_INTENTS or message.text.startswith("/"):
+        return False
+    if intent == "other_language" and len(message.text.split()) > SHORT:  # one or two words are told apart badly
+        return False
+    events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
+    if about_help(events=events, emergency=""):  # "yes" says that help is on the way, and answers no step
+        return False
+    return read(guide(), state, message.text, paused=not on_show(tracker)) is not None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
+class GuidePolicy(Policy):
+    """Sure of `action_decide`, or silent. There is nothing to learn."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Its priority: above the rules."""
+        return {"priority": PRIORITY}
+
+    def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
+        """Nothing is learnt."""
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> GuidePolicy:
+        """The policy; nothing of it was kept."""
+        return cls(config, model_storage, resource, execution_context)
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """`action_decide` for what is meant for the guide and then an end of the turn; nothing for all else."""
+        chances = self._default_predictions(domain)
+        if tracker.latest_action_name == ACTION:  # whatever the message looked like: it has been answered
+            chances[domain.index_for_action(ACTION_LISTEN_NAME)] = 1.0
+        elif takes(tracker):
+            chances[domain.index_for_action(ACTION)] = 1.0
+        return self._prediction(chances)

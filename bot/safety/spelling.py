@@ -1,0 +1,61 @@
+"""Mends misspelt words of the signs ("chst pian") before signs are looked for. Imports no Rasa.
+
+Only a word that the encoder does not know is mended, so that a right word never becomes another one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from spacy.matcher.levenshtein import levenshtein
+
+from bot.nlu.minilm import default_folder
+from bot.settings import settings
+
+SHORT = 4  # letters; a shorter word is too like others to be what a typo meant
+VOWELS = re.compile(r"[aeiou]")
+DOUBLES = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=1)
+def known_words() -> frozenset[str]:
+    """The whole words that the encoder has in its vocabulary, about 24,000, most of them English."""
+    path = (settings().encoder_dir or default_folder()) / "tokenizer.json"
+    vocabulary = json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"]
+    return frozenset(word for word in vocabulary if word.isalpha())
+
+
+def _bones(word: str) -> str:
+    """The word without vowels after the first letter and without doubled letters: "brething" and "breathing" are alike."""
+    return DOUBLES.sub(r"\1", word[:1] + VOWELS.sub("", word[1:]))
+
+
+class Speller:
+    """Knows the right words and finds the one that a typo meant."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted({word for word in words if len(word) >= SHORT and word.isascii() and word.isalpha()})
+        self._bones = {_bones(word): word for word in reversed(self._words) if len(_bones(word)) >= SHORT - 1}
+        self._mended = lru_cache(maxsize=4096)(self._nearest)
+
+    def mend(self, text: str) -> str:
+        """`text`, in lower case without apostrophes, with its misspelt words of the signs put right."""
+        return re.sub(r"[a-z]{3,20}", lambda word: self._mended(word[0]), text)
+
+    def _nearest(self, word: str) -> str:
+        if word in known_words() or word in self._words:
+            return word
+        if right := self._bones.get(_bones(word)):
+            return right
+        close = (right for right in self._words if right[0] == word[0] and len(word) >= SHORT and _close(word, right))
+        return next(close, word)
+
+
+def _close(word: str, right: str) -> bool:
+    """One letter more, less or other; or the same letters in another order ("pian")."""
+    if abs(len(word) - len(right)) > 1:
+        return False
+    return sorted(word) == sorted(right) or levenshtein(word, right) <= 1

@@ -1,0 +1,135 @@
+"""What the guide says is sourced, balanced and plain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from statistics import median
+
+import pytest
+import yaml
+
+from bot.aid import content, schema
+from bot.aid.content import END, FOLDER, check, guide, read
+from bot.aid.readability import grades, smog, texts
+from bot.aid.table import MISSING, table
+from bot.errors import FactsError
+from bot.facts.rules import MARKETING
+from tests.aid.talk import facts
+from tests.builders import shipped
+
+CASES = list(product([use.id for use in guide().uses], [route.id for route in guide().routes]))
+POINTS = ("What it involves", "What it is like", "Legal status in the US", "How much is known", "What studies found",
+          "Known harms", "What is not known")  # fmt: skip
+
+
+def use(id: str) -> schema.Use:
+    """The use of that id."""
+    return next(one for one in guide().uses if one.id == id)
+
+
+def test_the_shipped_guide_is_in_order() -> None:
+    assert check(guide(), shipped()) == []
+
+
+@pytest.mark.parametrize(("id", "route"), CASES)
+def test_every_option_has_the_same_points_in_the_same_order_and_detail(id: str, route: str) -> None:
+    made = table(guide(), facts(), use=use(id), route=route)
+    assert made.rows == POINTS
+    assert {len(column.cells) for column in made.columns} == {len(POINTS)}
+    assert {len(END.findall(cell.text)) for column in made.columns for cell in column.cells} == {2}
+    assert all(cell.facts or cell.gaps for column in made.columns for cell in column.cells)
+    assert made.columns[-1].name == "Waiting or doing nothing"
+    lengths = [sum(len(cell.text.split()) for cell in column.cells) for column in made.columns]
+    assert max(lengths) <= 1.7 * min(lengths)
+
+
+def test_a_point_whose_fact_is_gone_says_so_and_keeps_its_place() -> None:
+    whole = facts()
+    less = replace(whole, facts={id: fact for id, fact in whole.facts.items() if id != "finasteride-psa"})
+    made = table(guide(), less, use=use("hair"), route="injection")
+    assert [cell.text == MISSING for cell in made.columns[2].cells] == [False] * 5 + [True, False]
+    assert {len(column.cells) for column in made.columns} == {len(POINTS)}
+
+
+def test_numbers_are_out_of_the_same_hundred_and_rest_on_counted_people() -> None:
+    counted = {option.id: option.numbers for option in guide().others.values() if option.numbers}
+    shares = {
+        "finasteride": (round(100 * 36 / 945), round(100 * 20 / 934)),
+        "tretinoin": (68, 43),
+    }
+    assert {id: (one.with_.count, one.without.count) for id, one in counted.items()} == shares
+    assert all(facts().facts[one.facts[0]].population for one in counted.values())
+
+
+def test_there_are_as_many_reasons_for_as_against() -> None:
+    sides = [value.side for value in guide().values]
+    assert sides.count("for") == sides.count("against") == 4
+
+
+def test_the_sure_questions_have_their_fixed_wording_and_order() -> None:
+    assert [item.ask for item in guide().sure] == [
+        "Do you feel SURE about the best choice for you?",
+        "Do you know the benefits and risks of each option?",
+        "Are you clear about which benefits and risks matter most to you?",
+        "Do you have enough support and advice to make a choice?",
+    ]
+
+
+def test_the_texts_read_at_grade_seven_in_the_middle_and_eight_at_most() -> None:
+    found = {place: smog(text) for place, text in texts(guide())}
+    assert {place: grade for place, grade in found.items() if grade > 8 or grade <= 0} == {}
+    assert median(found.values()) <= 7
+    assert grades(guide()) == (median(found.values()), max(found.values()))
+
+
+def test_no_text_sells() -> None:
+    assert {place: MARKETING.search(text) for place, text in texts(guide()) if MARKETING.search(text)} == {}
+
+
+def test_who_made_it_who_pays_and_when_it_was_reviewed_is_said() -> None:
+    about = guide().about
+    assert all((about.maker, about.money, about.evidence, about.updated, about.reviewed))
+
+
+def changed(folder: Path, file: str, **changes: object) -> Path:
+    """A copy of the shipped folder with some keys of one file replaced."""
+    for path in FOLDER.glob("*.yml"):
+        (folder / path.name).write_text(path.read_text())
+    whole = yaml.safe_load((FOLDER / file).read_text())
+    (folder / file).write_text(yaml.safe_dump({**whole, **changes}, allow_unicode=True))
+    return folder
+
+
+def test_a_claim_without_a_source_or_with_an_unknown_one_is_refused(tmp_path: Path) -> None:
+    values = [{"id": "aaa", "side": "for", "text": "One."}, {"id": "bbb", "side": "against", "text": "Two.", "facts": ["nowhere"]}]
+    made = read(changed(tmp_path, "thinking.yml", values=values))
+    assert [(one.record, one.what) for one in check(made, shipped())] == [
+        ("values.aaa", "names neither a fact nor a gap"),
+        ("values.bbb", "there is no fact 'nowhere'"),
+    ]
+
+
+def test_more_reasons_on_one_side_are_refused(tmp_path: Path) -> None:
+    values = [{"id": "aaa", "side": "for", "text": "One.", "facts": ["about-who-pays"]}]
+    found = check(read(changed(tmp_path, "thinking.yml", values=values)), shipped())
+    assert [(one.record, one.what) for one in found] == [("values", "there must be as many reasons for as against")]
+
+
+def test_an_option_with_a_point_too_few_or_a_longer_point_is_refused(tmp_path: Path) -> None:
+    whole = yaml.safe_load((FOLDER / "options.yml").read_text())
+    first, second = whole["others"][:2]
+    first["points"].pop("harms")
+    second["points"]["like"]["text"] = "It is good. It is easy. It is quick."
+    found = check(read(changed(tmp_path, "options.yml", others=whole["others"])), shipped())
+    assert [one.record for one in found] == ["minoxidil", "finasteride.like"]
+
+
+@pytest.mark.parametrize("text", ["{", "about: 3"])
+def test_a_file_of_the_wrong_form_is_named(tmp_path: Path, text: str) -> None:
+    folder = changed(tmp_path, "guide.yml")
+    (folder / "guide.yml").write_text(text)
+    with pytest.raises(FactsError) as caught:
+        content.read(folder)
+    assert {problem.file for problem in caught.value.problems} == {str(folder / "guide.yml")}

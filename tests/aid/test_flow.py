@@ -1,0 +1,193 @@
+"""The way through the guide: forward, back, changed, left and taken up; and what no sequence of answers can bring about."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.aid.flow import MOVES
+from bot.aid.reading import Move
+from bot.aid.screens import NOT_SURE, screens
+from bot.aid.state import State
+from bot.aid.summary import NOT_SAID
+from tests.aid.talk import WHOLE, Person
+
+VERDICT = re.compile(
+    r"\b(recommend\w*|advise you|you should|you must|you'd better|(best|right|better) (option|choice) (is|for you is)|we suggest"
+    r"|i suggest|go for|choose (exosomes|minoxidil|finasteride|tretinoin|needling|waiting)|suits you|your result is"
+    r"|points? to (exosomes|waiting))\b",
+    re.IGNORECASE,
+)
+KINDS = {"radio", "rating", "text", "info", "table", "icons", "link"}
+SCREENS = [one.id for one in screens(Person().guide, State())]
+
+
+def answers() -> st.SearchStrategy[Move]:
+    """Any move at all: sensible ones, ones for another screen, and values that make no sense."""
+    guide = Person().guide
+    values = st.one_of(
+        st.sampled_from([one.id for group in (guide.uses, guide.routes, guide.stances, guide.know) for one in group]),
+        st.text(max_size=20),
+        st.dictionaries(st.sampled_from([value.id for value in guide.values]), st.integers(0, 5), min_size=1),
+        st.dictionaries(st.text(max_size=3), st.integers(-9, 9), max_size=2),
+        st.tuples(st.text(min_size=1, max_size=10), st.one_of(st.none(), st.integers(0, 5))),
+        st.none(),
+    )
+    return st.builds(Move, st.sampled_from(MOVES), st.sampled_from([*SCREENS, "", "nowhere"]), values, st.booleans())
+
+
+def fixed(person: Person) -> str:
+    """What the last reply says, without the person's own words."""
+    text = person.last.text
+    own = [str(person.state.answers.get(id) or "") for id in ("told", "others", "decision", "lean", "open")]
+    for words in sorted([*own, *(reason for reason, _ in person.state.own)], key=len, reverse=True):
+        text = text.replace(words, "") if words.strip() else text
+    return text
+
+
+@settings(max_examples=60)
+@given(st.lists(answers(), max_size=20))
+def test_no_sequence_of_answers_yields_a_recommendation_or_an_unbalanced_table(moves: list[Move]) -> None:
+    person = Person()
+    for what in moves:
+        shown = person.does(what)
+        assert shown.kind == "decision"
+        assert shown.text.strip()
+        assert not VERDICT.search(fixed(person))
+        assert {one["kind"] for one in (shown.form or {}).get("controls", ())} <= KINDS
+        for one in (shown.form or {}).get("controls", ()):
+            if one["kind"] == "table":
+                assert {len(row["cells"]) for row in one["rows"]} == {len(one["columns"])}
+                assert all(cell["text"].strip() for row in one["rows"] for cell in row["cells"])
+            if one["kind"] == "rating":
+                assert one["value"] == person.state.ratings.get(one["id"])
+    assert person.section("Where I lean") == (str(person.state.answers.get("lean") or NOT_SAID),)
+
+
+@settings(max_examples=40)
+@given(st.lists(answers(), max_size=12))
+def test_the_reasons_to_rate_have_no_default_and_the_lean_is_never_filled_in(moves: list[Move]) -> None:
+    person = Person()
+    for what in moves:
+        if what.do == "answer" and what.at in ("values", "lean"):
+            continue
+        if what.do == "answer" and not what.at and person.state.at in ("values", "lean"):
+            continue
+        person.does(what)
+    assert person.state.ratings == {}
+    assert person.section("Where I lean") == (NOT_SAID,)
+
+
+def test_the_way_through_in_order() -> None:
+    person, seen = Person(), []
+    for text in WHOLE:
+        seen.append((person.last.form or {})["screen"])
+        person.says(text)
+    assert [*seen, (person.last.form or {})["screen"]] == SCREENS
+    steps = [one.step for one in screens(person.guide, person.state)]
+    assert steps == sorted(steps)
+    assert set(steps) == set(range(1, 8))
+
+
+def test_everything_can_be_skipped() -> None:
+    person = Person()
+    for _ in SCREENS[:-1]:
+        person.says("skip")
+    assert (person.last.form or {})["screen"] == "summary"
+    assert person.state.answers == {}
+    assert person.section("My decision") == (NOT_SAID,)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_one_can_stop_at_each_screen_and_come_back_there(screen: str) -> None:
+    person = Person()
+    person.does(Move("answer", "use", "hair"))
+    person.does(Move("change", screen))
+    person.does(Move("stop"))
+    assert not person.state.open
+    assert [one.title for one in person.last.buttons] == ["Go on with the guide"]
+    assert (person.does(Move("start")).form or {})["screen"] == screen
+    assert person.state.open
+
+
+def test_any_answer_can_be_changed_and_the_rest_stays() -> None:
+    person = Person()
+    person.says(*WHOLE)
+    before = dict(person.state.answers)
+    person.says("change 2")
+    assert "So far you said: I am thinking about it" in person.last.text
+    person.says("close")
+    assert person.state.answers == {**before, "stance": "close"}
+
+
+def test_a_button_of_an_earlier_screen_changes_that_answer_alone() -> None:
+    person = Person()
+    person.says("hair", "shots")
+    person.does(Move("answer", "use", "skin"))
+    assert (person.state.at, person.state.text("use"), person.state.text("route")) == ("told", "skin", "injection")
+    assert person.last.text.startswith("I have changed that.")
+
+
+def test_without_a_use_the_options_ask_for_it_first() -> None:
+    person = Person()
+    shown = person.does(Move("change", "options"))
+    assert "Tell me first what you think about" in shown.text
+    assert "table" not in {one["kind"] for one in (shown.form or {})["controls"]}
+    assert "What studies found:" in person.says("scars").text
+
+
+def test_the_options_are_told_in_words_numbers_and_icons_with_sources() -> None:
+    person = Person()
+    text = person.says("skin", "needling", "skip", "skip", "skip").text
+    assert (
+        "- Tretinoin cream: Had better skin after 24 weeks: 68 of 100 with the drug in the cream, 43 of 100 with plain cream."
+        in text
+    )
+    assert "- Exosomes with needling: No reliable number exists." in text
+    assert text.count("●") == 68 + 43
+    assert text.count("○") == 200 - 68 - 43
+    assert "best guess" in text
+    assert "Sources:\n[1]" in text
+    assert person.last.sources
+
+
+def test_each_check_is_answered_with_sources_whatever_was_said() -> None:
+    person = Person()
+    person.does(Move("change", "check-approved"))
+    for said in ("yes", "no", "not sure"):
+        text = person.says(said).text
+        assert "\n\nSources:\n[1]" in text
+    assert "Harm was seen" in text
+
+
+@pytest.mark.parametrize(("said", "score", "help"), [("yes yes yes yes", 4, 0), ("no yes yes yes", 3, 1), ("no no no no", 0, 4)])
+def test_the_sure_test_is_scored_and_each_no_brings_its_help(said: str, score: int, help: int) -> None:
+    person = Person()
+    person.does(Move("change", "sure-sure"))
+    text = person.says(*said.split()).text
+    assert f"You said yes to {score} of 4." in text
+    assert sum(item.help in text for item in person.guide.sure) == help
+
+
+def test_the_lean_is_one_of_the_options_or_ones_own_words() -> None:
+    person = Person()
+    person.does(Move("answer", "use", "hair"))
+    person.does(Move("change", "lean"))
+    radio = next(one for one in (person.last.form or {})["controls"] if one["kind"] == "radio")
+    assert radio["value"] is None
+    assert [one["label"] for one in radio["options"]][-2:] == ["Waiting or doing nothing", NOT_SURE]
+    person.says("5")
+    assert person.section("Where I lean") == (NOT_SURE,)
+
+
+def test_a_foreign_slot_is_a_guide_that_was_not_started() -> None:
+    assert State.from_slot("nonsense") == State.from_slot(None) == State()
+
+
+def test_starting_over_forgets_everything() -> None:
+    person = Person()
+    person.says(*WHOLE[:8], "start over")
+    assert (person.state.answers, person.state.own, person.state.at) == ({}, (), "use")

@@ -1,0 +1,99 @@
+"""What people type at a screen, and what it is taken for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.aid.content import guide
+from bot.aid.reading import Move, read
+from bot.aid.screens import shuffled
+from bot.aid.state import State
+
+
+def at(screen: str, **answers: Any) -> State:
+    """An open guide at that screen."""
+    return State(at=screen, answers=answers, seed=7, open=True)
+
+
+def taken(state: State, text: str, *, paused: bool = False) -> tuple[str, Any] | None:
+    """The move and its value."""
+    found = read(guide(), state, text, paused=paused)
+    return (found.do, found.value if found.do == "answer" else found.at) if found else None
+
+
+@pytest.mark.parametrize(
+    ("screen", "text", "move"),
+    [
+        ("use", "2", ("answer", "skin")),
+        ("use", "Hair loss", ("answer", "hair")),
+        ("use", " WRINKLES. ", ("answer", "skin")),
+        ("use", "7", None),
+        ("use", "purple", None),
+        ("use", "Answer: scars", ("answer", "scars")),
+        ("route", "I don’t know", ("answer", "unsure")),
+        ("route", "I'd rather not say", ("skip", "route")),
+        ("told", "They said it lasts a year", ("answer", "They said it lasts a year")),
+        ("told", "is it safe?", None),
+        ("told", "what are the risks", None),
+        ("told", "what they said was vague", ("answer", "what they said was vague")),
+        ("told", "Answer: is it safe?", ("answer", "is it safe?")),
+        ("told", "thanks", None),
+        ("told", "nothing", ("skip", "told")),
+        ("own", "my wedding is soon, 5", ("answer", ("my wedding is soon", 5))),
+        ("own", "I am 35", ("answer", ("I am 35", None))),
+        ("check-approved", "nope", ("answer", "no")),
+        ("sure-sure", "y", ("answer", "yes")),
+        ("sure-sure", "maybe", None),
+        ("options", "ok", ("skip", "options")),
+        ("options", "continue", ("skip", "")),
+        ("options", "hair", ("answer", "hair")),
+        ("lean", "more to waiting", ("answer", "more to waiting")),
+        ("lean", "should I do it?", None),
+        ("stance", "skip this", ("skip", "stance")),
+        ("stance", "go back", ("back", "stance")),
+        ("stance", "stop", ("stop", "stance")),
+        ("stance", "change 2", ("change", "stance")),
+        ("stance", "change step 6", ("change", "sure-sure")),
+        ("stance", "change my answer to route", ("change", "route")),
+        ("stance", "change the world", None),
+        ("stance", "show me my summary", ("summary", "stance")),
+        ("stance", "start over", ("restart", "stance")),
+    ],
+)
+def test_at_a_screen(screen: str, text: str, move: tuple[str, Any] | None) -> None:
+    assert taken(at(screen), text) == move
+
+
+@pytest.mark.parametrize("text", ["2", "hair", "yes", "skip", "back", "stop", "next", "go on", "They said so", "is it safe?"])
+def test_after_another_reply_an_answer_is_not_guessed(text: str) -> None:
+    assert taken(at("use"), text, paused=True) is None
+
+
+@pytest.mark.parametrize("text", ["continue", "Resume", "go on with the guide", "back to my decision", "ok, continue please"])
+def test_after_another_reply_the_guide_is_found_again_by_its_name(text: str) -> None:
+    assert taken(at("use"), text, paused=True) == ("continue", "")
+
+
+def test_ratings_are_taken_in_the_order_shown_in_pairs_and_in_parts() -> None:
+    state = at("values")
+    order = [value.id for value in shuffled(guide(), state)]
+    assert taken(state, "3 0 5 4 4 5 2 1") == ("answer", dict(zip(order, (3, 0, 5, 4, 4, 5, 2, 1))))
+    assert taken(state, "2: 4, 8: 0") == ("answer", {order[1]: 4, order[7]: 0})
+    assert taken(state, "5") == ("answer", {order[0]: 5})
+    assert taken(at("values", values={order[0]: 5}), "1") == ("answer", {order[1]: 1})
+    assert read(guide(), state, "Answer: 1: 3, 2: 5 next", paused=False) == Move(
+        "answer", "values", {order[0]: 3, order[1]: 5}, onward=True
+    )
+
+
+@pytest.mark.parametrize("text", ["6", "9: 3", "1: 7", "3 0 5 4 4 5 2 1 1", "a lot", "is 5 the most?"])
+def test_what_is_no_rating_is_not_taken_for_one(text: str) -> None:
+    assert taken(at("values"), text) is None
+
+
+def test_the_order_of_the_reasons_differs_between_people_and_stays_for_one() -> None:
+    orders = {tuple(value.id for value in shuffled(guide(), State(seed=seed))) for seed in range(1, 20)}
+    assert len(orders) > 10
+    assert shuffled(guide(), State(seed=3)) == shuffled(guide(), State(seed=3))

@@ -1,0 +1,189 @@
+"""The page to take along: the person's own words and what is on file, and nothing concluded from either."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from bot.aid import links
+from bot.aid.page import as_html, gone
+from bot.aid.pdf import as_pdf
+from bot.aid.reading import Move
+from bot.aid.summary import NOT_SAID
+from bot.settings import settings
+from tests.aid.talk import WHOLE, Person
+
+HEADINGS = ["My decision", "What I think about", "What is on file", "What I know", "What matters most to me", "Where I lean",
+            "What is still open", "Questions for the clinician", "Sources", "About this page"]  # fmt: skip
+
+
+@pytest.fixture
+def person() -> Person:
+    """Someone who has gone the whole way."""
+    made = Person()
+    made.says(*WHOLE)
+    return made
+
+
+def test_it_holds_what_the_person_said(person: Person) -> None:
+    assert [heading for heading, _ in person.page().sections] == HEADINGS
+    assert person.section("My decision") == ("Whether to have shots",)
+    assert person.section("What I think about") == (
+        "For: Hair loss",
+        "Given: As shots",
+        "The clinic told me: It regrows hair.",
+        "Where I stand: I am thinking about it",
+        "Who has a say: my wife",
+        "My options: Exosomes; Minoxidil on the scalp; Finasteride pills; Waiting or doing nothing",
+    )
+    assert person.section("Where I lean") == ("more to waiting",)
+    assert person.section("What is still open") == (
+        "what it costs",
+        "Do you know the benefits and risks of each option? No. Look at the options once more. "
+        "Ask me about each point that is not clear.",
+    )  # fmt: skip
+
+
+def test_what_matters_most_comes_first_and_what_does_not_is_left_out(person: Person) -> None:
+    lines = person.section("What matters most to me")
+    ratings = [int(re.search(r"\((\d) of 5\)", line)[1]) for line in lines]  # type: ignore[index]
+    assert ratings == sorted(ratings, reverse=True)
+    assert ratings == [5, 5, 5, 4, 4, 3]
+    assert "my wedding (5 of 5)" in lines
+
+
+def test_high_ratings_for_or_against_conclude_nothing() -> None:
+    for side in ("for", "against"):
+        someone = Person()
+        someone.does(Move("answer", "use", "hair"))
+        someone.does(Move("answer", "values", {value.id: 5 for value in someone.guide.values if value.side == side}))
+        assert someone.section("Where I lean") == (NOT_SAID,)
+        assert someone.section("My decision") == (NOT_SAID,)
+
+
+def test_each_option_is_told_with_what_was_found_and_with_its_harms(person: Person) -> None:
+    lines = person.section("What is on file")
+    assert len(lines) == 4
+    assert all(line.count("Found: ") == line.count("Harms: ") == 1 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("moves", "asked"),
+    [
+        ([], "Please write down how it is given and where."),
+        ([Move("answer", "route", "injection")], "Why a shot and not on the skin?"),
+        ([Move("answer", "route", "infusion")], "What study tests a drip for what I want?"),
+        ([Move("answer", "use", "scars")], "What is known for my kind of scar?"),
+        ([Move("answer", "told", "It is safe.")], "What study shows what you told me?"),
+        ([Move("answer", "sure-support", "no")], "Who can give me a second view?"),
+        ([Move("answer", "values", {"money": 5})], "Do I get my money back if it does not work?"),
+    ],
+)
+def test_questions_for_the_clinician_fit_what_was_said(moves: list[Move], asked: str) -> None:
+    someone = Person()
+    for what in moves:
+        someone.does(what)
+    always = 7
+    lines = someone.section("Questions for the clinician")
+    assert any(line.startswith(asked) for line in lines[always:])
+    words = (
+        "IND number",
+        "Who makes it",
+        "What cells",
+        "How will it be given",
+        "How often have you done",
+        "goes wrong",
+        "in writing",
+    )
+    assert all(word in line for word, line in zip(words, lines))
+
+
+def test_a_question_that_does_not_fit_is_not_asked() -> None:
+    someone = Person()
+    someone.does(Move("answer", "route", "topical"))
+    lines = " ".join(someone.section("Questions for the clinician"))
+    assert "Why a shot" not in lines
+    assert "money back" not in lines
+
+
+def test_every_number_in_the_page_is_a_source_with_a_date_or_says_that_there_is_none(person: Person) -> None:
+    sources = person.section("Sources")
+    listed = {int(re.match(r"\[(\d+)\]", line)[1]) for line in sources}  # type: ignore[index]
+    named = {
+        int(n)
+        for heading, lines in person.page().sections
+        if heading != "Sources"
+        for line in lines
+        for n in re.findall(r"\[(\d+)\]", line)
+    }
+    assert named == listed == set(range(1, len(sources) + 1))
+    assert all(re.search(r"(19|20)\d\d|no date|undated", line) for line in sources)
+
+
+def test_who_made_it_who_pays_the_review_date_and_the_reading_grade_are_on_the_page(person: Person) -> None:
+    about = " ".join(person.section("About this page"))
+    for words in (
+        "made by",
+        "not doctors",
+        "pays to run it",
+        "Last reviewed: 22 November 2026",
+        "checked again",
+        "Reading grade (SMOG)",
+        "health agencies",
+    ):
+        assert words in about
+
+
+def test_words_of_a_person_are_text_in_the_page_and_never_markup() -> None:
+    someone = Person()
+    someone.does(Move("answer", "decision", '<script>alert(1)</script> & "more"'))
+    text = as_html(someone.page(), pdf='/summary/"><b>.pdf')
+    assert "<script" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot;" in text
+    assert '"><b>' not in text
+    assert "@media print" in text
+
+
+def pages(file: bytes) -> int:
+    """How many sheets a PDF has."""
+    return len(re.findall(rb"/Type /Page\b(?!s)", file))
+
+
+def test_the_pdf_is_one_page_and_says_nothing_of_the_person_outside_of_it(person: Person) -> None:
+    made = as_pdf(person.page())
+    assert made.startswith(b"%PDF-")
+    assert pages(made) == 1
+    assert b"/CreationDate (D:20261122" in made
+    assert as_pdf(person.page()) == made
+
+
+def test_long_answers_run_on_to_a_second_page_and_are_not_lost() -> None:
+    someone = Person()
+    someone.says(*WHOLE)
+    for screen in ("told", "decision", "open", "others"):
+        someone.does(Move("answer", screen, "very long words \u2603 " * 40))
+    assert pages(as_pdf(someone.page())) in (1, 2)
+
+
+def test_a_page_that_is_over_says_so() -> None:
+    assert "This page is gone" in gone()
+
+
+def test_a_link_names_its_conversation_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    token = links.page_of("widget-abc").removeprefix(links.PREFIX)
+    assert links.conversation_of(token) == "widget-abc"
+    assert links.conversation_of(token[:-2]) is None
+    assert links.conversation_of("") is None
+    now = time.time()
+    monkeypatch.setattr(links.time, "time", lambda: now - 61 * 60)
+    old = links.page_of("widget-abc").removeprefix(links.PREFIX)
+    assert links.conversation_of(old) is None
+
+
+def test_a_link_is_signed_with_the_secret_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    token = links.page_of("widget-abc").removeprefix(links.PREFIX)
+    monkeypatch.setenv("WIDGET_SECRET", "another-secret-of-thirty-two-characters")
+    settings.cache_clear()
+    assert links.conversation_of(token) is None

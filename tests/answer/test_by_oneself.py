@@ -1,0 +1,60 @@
+"""Who asks to inject without a clinician is warned; who is offered an injection by one is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer import phrases
+from bot.answer.by_oneself import asks_measure, by_oneself
+from tests.builders import NOTHING, answerer_of, fact, ids, typed
+
+ALONE = [
+    "how do i inject them at home",
+    "how do I inject exosomes myself",
+    "can i inject exosomes at home",
+    "teach me to inject it",
+    "i bought a vial and want to needle it in with a dermapen at home",
+    "DIY microneedling with exosomes, how",
+    "Is it ok to dermaroll my scalp myself and then put the serum on",
+]
+WITH_A_CLINICIAN = [
+    "my derm suggests exosome injections for my hair, good idea?",
+    "should i let the nurse inject exosomes in my face",
+    "my doctor wants to inject my scalp, what do you think",
+    "can i have my dermatologist inject it",
+    "I have lupus, should I get exosome injections?",
+    "does the injection hurt",
+    "can they be injected legally",
+    "is a cream for home use worth it",
+]
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_who_would_hold_the_needle_is_known(text: str) -> None:
+    assert by_oneself(text)
+
+
+@pytest.mark.parametrize("text", WITH_A_CLINICIAN)
+def test_someone_else_holds_the_needle(text: str) -> None:
+    assert not by_oneself(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["what needle depth then", "how many ml per side", "which dose for 70 kilos", "how deep do you go"]
+)
+def test_a_dose_or_a_depth_is_asked_for(text: str) -> None:
+    assert asks_measure(text)
+
+
+def test_a_plain_question_on_doing_it_oneself_gets_the_warning_and_the_harms() -> None:
+    core = answerer_of([fact("how", topics=["how_given"]), fact("harm", topics=["serious_harms"], stance="against")])
+    reply, _ = core.reply(typed("how do I inject exosomes myself", ("storage_stability", 0.9)), NOTHING)
+    assert (reply.kind, reply.topics, ids(reply)) == ("personal_advice", ("how_given", "serious_harms"), ["how", "harm"])
+    assert reply.text.startswith(phrases.HANDS_ON)
+
+
+def test_a_dose_from_a_clinician_is_not_given_either() -> None:
+    core = answerer_of([fact(topics=["how_given"])])
+    reply, _ = core.personal(typed("my doctor said yes, how many ml per side", ("how_given", 0.9)), NOTHING)
+    assert (reply.kind, reply.topics) == ("personal_advice", ("how_given",))
+    assert reply.text.startswith(phrases.NO_DOSE)

@@ -1,0 +1,76 @@
+"""False premises and questions on one's own medicine: what is recognised, and what comes first in the reply."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.premises import PREMISES, premise_of
+from bot.safety.own_medicine import own_medicine
+from tests.builders import shipped
+
+
+def first_fact(text: str, *, country: str | None = None) -> str | None:
+    """The fact that corrects `text` first, for a clinic in the US."""
+    premise = premise_of(text, country=country, home="US")
+    return premise.facts[0] if premise else None
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("it is just a cosmetic so the FDA has no say", "us-exempt-claim-untrue"),
+        ("Our clinic says it is exempt from the rules", "us-exempt-claim-untrue"),
+        ("The clinic is licensed so the treatment must be approved", "us-no-approval-found-2026"),
+        ("minors are fine, it is safe for teens with a parent's permission", "no-study-children"),
+        ("exosomes are living cells that keep working", "misev-cannot-copy-themselves"),
+        ("they are my own cells so there is no risk", "anne-human-source"),
+        ("it's natural, so it can't do harm", "us-nebraska-serious-events"),
+    ],
+)
+def test_a_false_premise_is_recognised(text: str, fact: str) -> None:
+    assert first_fact(text) == fact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "are exosomes natural?",
+        "do they come from my own cells?",
+        "is it safe for teenagers?",
+        "what does the FDA say about exosomes",
+        "is the clinic licensed",
+        "are exosomes living cells?",
+        "they're natural so they are safe in pregnancy",  # pregnancy has facts of its own
+    ],
+)
+def test_a_question_is_no_premise(text: str) -> None:
+    assert first_fact(text) is None
+
+
+def test_the_law_of_the_united_states_corrects_nobody_elsewhere() -> None:
+    assert first_fact("the FDA has no say over this", country="GB") is None
+
+
+def test_every_correcting_fact_is_on_file_and_may_stand_alone() -> None:
+    named = {fact for premise in PREMISES for fact in premise.facts}
+    assert named - set(shipped().facts) == set()
+    assert {premise.topic for premise in PREMISES} - set(shipped().topics) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i stop my methotrexate",
+        "should I come off blood thinners before my exosome session",
+        "is it ok for her to skip her warfarin that day",
+        "do I keep taking my medication",
+    ],
+)
+def test_a_change_of_medicine_is_for_who_prescribed_it(text: str) -> None:
+    assert own_medicine(text)
+
+
+@pytest.mark.parametrize("text", ["can exosomes stop hair loss", "do blood thinners matter", "I take methotrexate, is it ok", ""])
+def test_other_questions_are_not_about_changing_a_medicine(text: str) -> None:
+    assert not own_medicine(text)

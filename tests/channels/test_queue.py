@@ -1,0 +1,72 @@
+"""Who waits for whom: a conversation for itself, everyone for a place, an emergency for nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+
+import pytest
+
+from bot.channels.queue import NamedLocks, Queue
+
+
+async def _turn(
+    queue: Queue, conversation: str, said: list[str], *, until: asyncio.Event | None = None, urgent: bool = False
+) -> None:
+    async with queue.turn(conversation, urgent=lambda: urgent):
+        if until:
+            await until.wait()
+        said.append(conversation)
+
+
+def test_a_flood_in_one_conversation_takes_one_place_only() -> None:
+    async def talk() -> list[str]:
+        queue, said, done = Queue(places=2), [], asyncio.Event()  # type: tuple[Queue, list[str], asyncio.Event]
+        flood = [asyncio.create_task(_turn(queue, "flood", said, until=done)) for _ in range(5)]
+        await asyncio.sleep(0)
+        await asyncio.wait_for(_turn(queue, "other", said), timeout=30)
+        done.set()
+        await asyncio.gather(*flood)
+        return said
+
+    assert asyncio.run(talk()) == ["other", *["flood"] * 5]
+
+
+def test_when_all_places_are_taken_only_what_is_urgent_does_not_wait() -> None:
+    async def talk() -> list[str]:
+        queue, said, done = Queue(places=1), [], asyncio.Event()  # type: tuple[Queue, list[str], asyncio.Event]
+        first = asyncio.create_task(_turn(queue, "first", said, until=done))
+        await asyncio.sleep(0)
+        calm = asyncio.create_task(_turn(queue, "calm", said))
+        await asyncio.wait_for(_turn(queue, "urgent", said, urgent=True), timeout=30)
+        done.set()
+        await asyncio.gather(first, calm)
+        return said
+
+    assert asyncio.run(talk()) == ["urgent", "first", "calm"]
+
+
+def test_who_waits_too_long_is_told_and_the_place_is_not_lost() -> None:
+    async def talk() -> list[str]:
+        queue, said, done = Queue(places=1, wait=0.05), [], asyncio.Event()  # type: tuple[Queue, list[str], asyncio.Event]
+        first = asyncio.create_task(_turn(queue, "first", said, until=done))
+        await asyncio.sleep(0)
+        with pytest.raises(asyncio.TimeoutError):
+            await _turn(queue, "late", said)
+        done.set()
+        await first
+        await asyncio.wait_for(_turn(queue, "late", said), timeout=30)
+        return said
+
+    assert asyncio.run(talk()) == ["first", "late"]
+
+
+def test_a_lock_that_nobody_holds_is_forgotten() -> None:
+    async def talk() -> int:
+        locks = NamedLocks()
+        async with locks.of("a"):
+            assert len(locks) == 1
+        gc.collect()
+        return len(locks)
+
+    assert asyncio.run(talk()) == 0

@@ -1,0 +1,135 @@
+"""Several processes, one conversation: one message at a time; what a killed process held is free again; Redis may be lost."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import subprocess
+import sys
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from redis import Redis
+
+from bot.channels import shared_locks
+from bot.channels.queue import Queue
+from bot.channels.shared_locks import PREFIX, SharedLocks
+from bot.settings import ROOT
+
+SOON = 30.0  # seconds; on a busy machine nothing is quick
+HOLDER = """
+import asyncio, sys
+from bot.channels.shared_locks import SharedLocks
+async def hold():
+    async with SharedLocks(sys.argv[1], wait=30).hold(sys.argv[2]):
+        print("held", flush=True)
+        await asyncio.Event().wait()
+asyncio.run(hold())
+"""
+
+
+@pytest.fixture
+def name() -> str:
+    """A conversation that no other test uses."""
+    return f"test-{uuid.uuid4().hex}"
+
+
+@asynccontextmanager
+async def _processes(url: str, count: int = 2, *, wait: float = SOON) -> AsyncIterator[list[Queue]]:
+    """Queues as so many processes have them, each with locks of its own."""
+    locks = [SharedLocks(url, wait=wait) for _ in range(count)]
+    try:
+        yield [Queue(shared=each) for each in locks]
+    finally:
+        for each in locks:
+            await each.close()
+
+
+def test_messages_of_one_conversation_do_not_overlap_whichever_process_takes_them(redis_url: str, name: str) -> None:
+    async def talk() -> tuple[int, int]:
+        inside, most, done = 0, 0, 0
+
+        async def turn(queue: Queue) -> None:
+            nonlocal inside, most, done
+            async with queue.turn(name, urgent=bool):
+                inside += 1
+                most = max(most, inside)
+                await asyncio.sleep(0.01)
+                inside -= 1
+                done += 1
+
+        async with _processes(redis_url, 3) as queues:
+            await asyncio.wait_for(asyncio.gather(*(turn(queue) for queue in queues * 4)), timeout=2 * SOON)
+        return most, done
+
+    assert asyncio.run(talk()) == (1, 12)
+    assert Redis.from_url(redis_url).exists(PREFIX + name) == 0
+
+
+def test_another_conversation_does_not_wait(redis_url: str, name: str) -> None:
+    async def talk() -> None:
+        async with _processes(redis_url) as (one, other), one.turn(name, urgent=bool), other.turn(f"{name}-other", urgent=bool):
+            pass
+
+    asyncio.run(asyncio.wait_for(talk(), timeout=SOON))
+
+
+def test_the_lock_of_a_killed_process_does_not_stay_behind(redis_url: str, name: str) -> None:
+    command = [sys.executable, "-W", "ignore", "-c", HOLDER, redis_url, name]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        life = Redis.from_url(redis_url).pttl(PREFIX + name)
+        holder.send_signal(signal.SIGKILL)
+    assert 0 < life <= 1000 * shared_locks.LIFE
+
+    async def talk() -> None:
+        async with _processes(redis_url, 1) as (queue,), queue.turn(name, urgent=bool):
+            pass
+
+    asyncio.run(asyncio.wait_for(talk(), timeout=SOON))
+
+
+def test_a_long_turn_keeps_its_lock_and_who_waits_too_long_is_told(
+    redis_url: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_locks, "LIFE", 2.0)
+
+    async def talk() -> None:
+        async with _processes(redis_url, 1) as (one,), _processes(redis_url, 1, wait=5.0) as (other,):
+            async with one.turn(name, urgent=bool):
+                with pytest.raises(asyncio.TimeoutError):
+                    async with other.turn(name, urgent=bool):
+                        pass
+            async with other.turn(name, urgent=bool):
+                pass
+
+    asyncio.run(asyncio.wait_for(talk(), timeout=2 * SOON))
+
+
+@pytest.mark.parametrize("answers", [False, True], ids=["refused", "silent"])
+def test_a_lost_redis_holds_nobody_up_and_is_not_asked_each_time(
+    answers: bool, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def talk(url: str) -> list[int]:
+        said: list[int] = []
+        async with _processes(url, 1) as (queue,):
+
+            async def turn(number: int) -> None:
+                async with queue.turn(name, urgent=bool):
+                    said.append(number)
+
+            await asyncio.wait_for(asyncio.gather(*(turn(number) for number in range(5))), timeout=SOON)
+        return said
+
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        if answers:
+            server.listen()  # takes the connection and says nothing
+        assert asyncio.run(talk(f"redis://127.0.0.1:{server.getsockname()[1]}/0")) == [0, 1, 2, 3, 4]
+    lost = [record.getMessage() for record in caplog.records if record.name == "bot.channels.shared_locks"]
+    assert lost
+    assert all(line.startswith("Redis does not answer, so servers do not wait for each other: ") for line in lost)

@@ -1,0 +1,139 @@
+"""Rasa's conversations in the database: they survive, stay short to read, hold no personal data, and may be gone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.channels.tracker_store import TURNS, KeptConversations
+from bot.conversations.store import ConversationStore, conversations, open_conversations
+from bot.settings import ROOT, settings
+
+DOMAIN = Domain.load(str(ROOT / "domain.yml"))
+PARSED = {
+    "intent": {"name": "cost", "confidence": 0.9},
+    "entities": [],
+    "text": "what does it cost",
+    "intent_ranking": [{"name": "cost", "confidence": 0.9}] * 50,
+}
+CUSTOM = {"kind": "answer", "topics": ["cost"], "scope": {}, "facts": [{"id": "f-1", "statement": "x"}], "sources": [{"n": 1}]}
+
+
+@pytest.fixture
+def kept(database_url: str) -> Iterator[ConversationStore]:
+    """The conversations under test."""
+    store = open_conversations(database_url)
+    yield store
+    store.engine.dispose()
+
+
+def _store(kept: ConversationStore) -> KeptConversations:
+    return KeptConversations(DOMAIN, store=kept)
+
+
+async def _turn(store: TrackerStore, text: str, *, memory: Any = None) -> DialogueStateTracker:
+    """One turn as Rasa's processor makes it: read, add, save."""
+    tracker = await store.get_or_create_tracker("rest-a", append_action_listen=False)
+    if not tracker.events:
+        tracker.update_with_events(
+            [ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")], DOMAIN
+        )
+    events = [UserUttered(text, PARSED["intent"], [], {**PARSED, "text": text}), ActionExecuted("action_answer")]
+    events += [BotUttered("It costs much.", {"custom": CUSTOM}, {"utter_action": "action_answer"})]
+    events += [SlotSet("memory", memory)] if memory else []
+    tracker.update_with_events([*events, ActionExecuted("action_listen")], DOMAIN)
+    await store.save(tracker)
+    return tracker
+
+
+def _plain(tracker: DialogueStateTracker | None) -> list[tuple[str, str]]:
+    assert tracker is not None
+    return [(e.type_name, getattr(e, "text", None) or getattr(e, "action_name", "") or "") for e in tracker.events]
+
+
+def test_a_short_conversation_comes_back_as_it_was(kept: ConversationStore) -> None:
+    async def talk() -> tuple[Any, Any]:
+        before = await _turn(_store(kept), "what does it cost", memory={"kind": "answer"})
+        return before, await _store(kept).retrieve("rest-a")
+
+    before, after = asyncio.run(talk())
+    assert _plain(after) == _plain(before)
+    assert (after.latest_message.intent, after.get_slot("memory")) == (PARSED["intent"], {"kind": "answer"})
+    assert after.latest_action_name == before.latest_action_name == "action_listen"
+
+
+def test_a_long_conversation_is_read_from_its_newest_turns_with_its_slots(kept: ConversationStore) -> None:
+    async def talk() -> tuple[Any, Any, Any]:
+        await _turn(_store(kept), "question 0", memory={"country": "DE"})
+        for number in range(1, 12):
+            await _turn(_store(kept), f"question {number}")
+        return await _store(kept).retrieve("rest-a"), await _store(kept).retrieve_full_tracker("rest-a"), kept.whole("rest-a")
+
+    short, full, whole = asyncio.run(talk())
+    one = [("user", ""), ("action", "action_answer"), ("bot", "It costs much."), ("action", "action_listen")]
+    turns = [(kind, said or f"question {12 - TURNS + n // 4}") for n, (kind, said) in enumerate(one * TURNS)]
+    assert _plain(short) == [("slot", ""), ("action", "action_listen"), *turns]
+    assert short.get_slot("memory") == full.get_slot("memory") == {"country": "DE"}
+    assert [text for kind, text in _plain(full) if kind == "user"] == [f"question {number}" for number in range(12)]
+    assert len(whole.events) == len(full.events) == 3 + 12 * 4 + 1  # nothing lost, nothing twice
+
+
+def test_enough_is_read_for_the_policies() -> None:
+    policies = yaml.safe_load((ROOT / "config.yml").read_text())["policies"]
+    assert max(policy.get("max_history", 0) for policy in policies) <= TURNS
+
+
+def test_what_is_kept_has_no_bulk_and_no_personal_data(kept: ConversationStore) -> None:
+    asyncio.run(_turn(_store(kept), "I am Peter Quillfeather, peter.q@example.com, what does it cost"))
+    whole = kept.whole("rest-a")
+    assert whole is not None
+    said = json.dumps(whole.events)
+    assert [word for word in ("Quillfeather", "peter.q", "intent_ranking", "sources") if word in said] == []
+    user, bot = (next(event for event in whole.events if event["event"] == kind) for kind in ("user", "bot"))
+    assert (user["text"], user["parse_data"]["text"]) == ("I am (name), (e-mail), what does it cost",) * 2
+    assert bot["data"]["custom"] == {"kind": "answer", "topics": ["cost"], "scope": {}, "facts": ["f-1"]}
+
+
+def test_without_the_database_a_turn_goes_on_without_memory(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    kept = open_conversations(f"sqlite:///{tmp_path / 'c.db'}")
+
+    async def talk() -> tuple[list[tuple[str, str]], Any]:
+        store = _store(kept)
+        await _turn(store, "one")
+        for path in tmp_path.iterdir():
+            path.rename(path.with_name("gone-" + path.name))
+        (tmp_path / "c.db").mkdir()
+        lost = await _turn(store, "two")
+        (tmp_path / "c.db").rmdir()
+        for path in tmp_path.glob("gone-*"):
+            path.rename(path.with_name(path.name.removeprefix("gone-")))
+        return _plain(lost), await _turn(store, "three")
+
+    with caplog.at_level(logging.ERROR):
+        lost, back = asyncio.run(talk())
+    assert [text for kind, text in lost if kind == "user"] == ["two"]
+    assert [text for kind, text in _plain(back) if kind == "user"] == ["one", "three"]
+    assert {record.getMessage() for record in caplog.records} == {"The conversations cannot be used: OperationalError."}
+
+
+def test_rasa_finds_the_store_by_the_name_in_endpoints_yml(monkeypatch: pytest.MonkeyPatch, database_url: str) -> None:
+    monkeypatch.setenv("TRACKER_URL", database_url)
+    settings.cache_clear()
+    conversations.cache_clear()
+    places = yaml.safe_load((ROOT / "endpoints.yml").read_text())
+    found = TrackerStore.create(EndpointConfig.from_dict(places["tracker_store"]))
+    assert type(found) is KeptConversations
+    conversations().engine.dispose()
+    conversations.cache_clear()

@@ -1,0 +1,59 @@
+"""A mild complaint of the skin is told from what could be the start of more."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.safety import gate
+from bot.safety.gate import ALARM_MILD, SafetyClassifier, Verdict, judge
+from bot.safety.mild import WORDS, mild
+from bot.safety.signs import SignFinder
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My face has been red and itchy since yesterday",
+        "still pink on day two",
+        "dry and flaky chin since the facial",
+        "a bit sore",
+    ],
+)
+def test_skin_that_is_merely_red_or_dry_is_mild(text: str) -> None:
+    assert mild(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "red and itchy and my throat feels odd",
+        "red, hot and spreading up my arm",
+        "itchy all over and dizzy",
+        "red with a fever",
+        "does it regrow hair",
+        "red " * (WORDS + 1),
+    ],
+)
+def test_all_else_is_not(text: str) -> None:
+    assert not mild(text)
+
+
+class Sure(SafetyClassifier):
+    """Finds every message as alarming as that."""
+
+    def __init__(self, probability: float) -> None:
+        self.probability = probability
+
+    def probabilities(self, vector: np.ndarray) -> tuple[float, float]:
+        """The same for every vector."""
+        return self.probability, 0.0
+
+
+@pytest.mark.parametrize("text", ["my face is red and itchy", "can i stop my methotrexate for this"])
+def test_for_these_the_meaning_alone_must_be_very_sure(text: str) -> None:
+    def verdict(probability: float) -> Verdict:
+        return judge(text, encode=lambda _: np.zeros(1), classifier=Sure(probability), finder=SignFinder())
+
+    assert (verdict(ALARM_MILD - 0.01).intent, verdict(ALARM_MILD).intent) == (None, "emergency")
+    assert ALARM_MILD > gate.ALARM

@@ -1,0 +1,59 @@
+"""What an operator's tools see of a real server: health, metrics for the own network only, log lines as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import requests
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.server.conftest import Server
+
+QUESTION = "Are exosomes approved by the FDA?"
+
+
+def _figures(server: Server) -> dict[tuple[str, ...], float]:
+    page = requests.get(f"{server.url}/metrics", timeout=30)
+    assert (page.status_code, page.headers["content-type"].split(";")[0]) == (200, "text/plain")
+    samples = [sample for family in text_string_to_metric_families(page.text) for sample in family.samples]
+    return {(sample.name, *sorted(sample.labels.values())): sample.value for sample in samples}
+
+
+def test_a_server_that_answers_is_live_and_ready(server: Server) -> None:
+    found = [requests.get(f"{server.url}/health/{name}", timeout=30) for name in ("live", "ready")]
+    assert [(reply.status_code, reply.json()) for reply in found] == [(200, {"status": "live"}), (200, {"status": "ready"})]
+
+
+def test_turns_show_in_the_metrics(server: Server) -> None:
+    answered = ("exoguide_turns_total", "answer", "approval_status", "rest")
+    before = _figures(server).get(answered, 0.0)
+    server.ask(QUESTION, sender="metrics")
+    after = _figures(server)
+    assert after[answered] == before + 1
+    assert after["exoguide_facts",] > 300
+    assert after["exoguide_facts_store_up",] == 1
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])
+def test_who_comes_through_a_proxy_sees_no_metrics(server: Server, name: str) -> None:
+    assert requests.get(f"{server.url}/metrics", headers={name: "127.0.0.1"}, timeout=30).status_code == 404
+
+
+@pytest.mark.xdist_group("faults")
+def test_a_server_without_its_facts_is_live_and_not_ready_and_logs_json(tmp_path: Path) -> None:
+    env = {"DATABASE_URL": f"sqlite:///{tmp_path / 'facts.db'}", "LOG_FORMAT": "json", "LOG_LEVEL": "INFO"}
+    server = Server(folder=tmp_path, env={**env, "READY_FACT": "no-such-fact"}).start()
+    try:
+        server.ask(QUESTION, sender="me")
+        reply = requests.get(f"{server.url}/health/ready", timeout=30)
+        reason = "The reply to the fixed question does not hold the fact no-such-fact."
+        assert (reply.status_code, reply.json()) == (503, {"status": "not ready", "reason": reason})
+        assert requests.get(f"{server.url}/health/live", timeout=30).status_code == 200
+    finally:
+        server.stop()
+    lines = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
+    turns = [line for line in lines if line["logger"] == "bot.channels.metrics"]
+    assert [(line["channel"], line["kind"], line["topic"]) for line in turns] == [("rest", "answer", "approval_status")]
+    assert QUESTION not in server.log.read_text()

@@ -1,0 +1,86 @@
+"""Turns of every kind on every topic, made by the answer core from the shipped facts and by the set replies of the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from bot.answer.answerer import Answerer
+from bot.answer.contract import Button, Reply
+from bot.answer.handoff import hand_off
+from bot.answer.phrases import OPENERS
+from bot.answer.question import Memory
+from bot.channels import envelope
+from bot.clinic import read
+from bot.settings import ROOT
+from bot.vocabulary import TOPICS
+from tests.builders import NOTHING, SHIPPED, answerer_of, asked, shipped, typed
+
+Turn = list[dict[str, Any]]
+SCOPES: tuple[dict[str, str], ...] = ({}, {"route": "injection"}, {"use": "hair"}, {"origin": "plant"}, {"jurisdiction": "CA"})
+
+
+def turn_of(reply: Reply) -> Turn:
+    """The messages of a reply."""
+    return [envelope.message(reply, "")]
+
+
+@lru_cache(maxsize=1)
+def core() -> Answerer:
+    """The answer core over the shipped facts."""
+    return answerer_of(shipped())
+
+
+@lru_cache(maxsize=1)
+def empty() -> Answerer:
+    """The answer core where nothing is on file but the topics."""
+    return answerer_of(list(shipped().topics.values()))
+
+
+def on_topics() -> Iterator[tuple[str, Turn]]:
+    """Each kind of answer for each topic, under its name."""
+    for topic in TOPICS:
+        for scope in SCOPES:
+            name = f"{topic} {scope or ''}".strip()
+            reply, memory = core().reply(asked(topic, **scope), NOTHING)
+            yield f"asked about {name}", turn_of(reply)
+            yield f"case about {name}", turn_of(_about(core(), topic, scope, kind="personal_advice"))
+            yield f"more on {name}", turn_of(core().more(memory)[0])
+            yield f"reasons for {name}", turn_of(core().reply(typed("why? explain"), memory)[0])
+            yield f"sources of {name}", turn_of(core().reply(typed("where is that from", ("sources", 1.0)), memory)[0])
+            yield f"decision on {name}", turn_of(_about(core(), topic, scope, kind="decision"))
+        yield f"nothing on {topic}", turn_of(_about(empty(), topic, {}, kind=""))
+    for first, second in zip(TOPICS, TOPICS[1:]):
+        yield f"{first} and {second}", turn_of(_about(core(), first, {}, second))
+
+
+def _about(answerer: Answerer, topic: str, scope: dict[str, str], *further: str, kind: str = "") -> Reply:
+    opener = OPENERS.get(kind, "")
+    return answerer.about([topic, *further], question=asked(topic), scope=scope, memory=Memory(), kind=kind, opener=opener)[0]
+
+
+def of_other_kinds() -> Iterator[tuple[str, Turn]]:
+    """What is said without facts: set replies in all languages, clarifying, the clinic's details, errors."""
+    for name, variants in yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"].items():
+        for place, said in enumerate(variants):
+            text = said["text"].replace("{emergency}", "911").replace("{crisis}", "988")
+            made = {"text": text, "custom": said["custom"], "buttons": said.get("buttons", [])}
+            yield f"{name} {place}", [made]
+    yield "clarify", turn_of(clarify(3))
+    yield "clarify many", turn_of(clarify(12))
+    yield "clinic", turn_of(hand_off(read(SHIPPED)))
+    yield "outside", turn_of(core().outside())
+    yield "failure", envelope.failure("", emergency="911")
+    yield "limited", envelope.limited("", emergency="911")
+    yield "unreadable", envelope.unreadable("")
+    yield "too large", envelope.unreadable("", too_large=True)
+
+
+def clarify(count: int) -> Reply:
+    """A reply that offers `count` topics as buttons."""
+    offered = [shipped().topics[topic] for topic in TOPICS[:count]]
+    text = "\n".join(["I want to be sure I get your question right. Do you mean:", *(f"- {topic.question}" for topic in offered)])
+    return Reply(kind="clarify", text=text, buttons=tuple(Button(t.label, f'/ask{{"topic":"{t.id}"}}') for t in offered))

@@ -1,0 +1,9 @@
+// The one file that a clinic's page loads: defines <exosome-guide> and, for a bare script tag, puts one into the page.
+
+import { place, TAG } from "./attributes.js";
+import { ExosomeGuide } from "./exosome-guide.js";
+
+const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
+if (script?.src) ExosomeGuide.script = script.src;
+if (!customElements.get(TAG)) customElements.define(TAG, ExosomeGuide);
+if (script) place(script);

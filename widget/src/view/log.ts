@@ -1,0 +1,98 @@
+import { html, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Answered, Asked, Item } from "../keep.js";
+import { fill } from "../words.js";
+import { answer } from "./answer.js";
+import { emergency } from "./emergency.js";
+import type { Host } from "./host.js";
+import { again, alert, down, info } from "./icons.js";
+import { linked, urgent } from "./text.js";
+
+/** Everything that scrolls: the greeting, what people often ask, and the log of messages. */
+export function log(host: Host): TemplateResult {
+  const { say } = host.words;
+  const newest = host.items.at(-1);
+  return html`
+    <div class="scroll" tabindex="0" role="group" aria-label=${say.log}>
+      ${greeting(host)}
+      <div class="log" role="log" aria-live="polite" aria-relevant="additions" aria-label=${say.log}>
+        ${repeat(
+          host.items,
+          (item) => item.id,
+          (item) => row(host, item, item === newest),
+        )}
+      </div>
+      <div class="status" role="status">
+        ${host.waiting
+          ? html`<span class="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${host.slow ? say.slow : say.typing}</span>`
+          : ""}
+      </div>
+    </div>
+    ${host.behind && !urgentNow(newest)
+      ? html`<button type="button" class="newest" aria-label=${say.newest} @click=${() => host.toNewest()}>${down}</button>`
+      : ""}
+  `;
+}
+
+const urgentNow = (item: Item | undefined): boolean => item?.type === "answered" && item.message.kind === "emergency";
+
+function greeting(host: Host): TemplateResult {
+  const { say } = host.words;
+  return html`<div class="greeting">
+    <p class="hello">${say.welcome}</p>
+    <p>${say.welcomeMore}</p>
+    ${urgent(host)}
+    ${host.items.length || !host.starters.length
+      ? ""
+      : html`<h3>${say.starters}</h3>
+          <ul class="chips">
+            ${host.starters.map(
+              (text) => html`<li><button type="button" class="chip" lang="en" @click=${() => host.choose(text)}>${text}</button></li>`,
+            )}
+          </ul>`}
+  </div>`;
+}
+
+function row(host: Host, item: Item, newest: boolean): TemplateResult {
+  const look = host.fresh.has(item.id) ? "row fresh" : "row";
+  switch (item.type) {
+    case "asked":
+      return html`<div class=${`${look} asked`} data-id=${item.id}>${asked(host, item)}</div>`;
+    case "answered":
+      return html`<article class=${`${look} answered`} data-id=${item.id} data-kind=${item.message.kind} aria-label=${host.words.say.assistant}>
+        ${answered(host, item, newest)}
+      </article>`;
+    case "renewed":
+      return html`<div class=${`${look} renewed`} data-id=${item.id}><p>${info}<span>${host.words.say.renewed}</span></p></div>`;
+  }
+}
+
+function answered(host: Host, item: Answered, newest: boolean): TemplateResult {
+  return item.message.kind === "emergency"
+    ? emergency(host, item.message, newest && host.fresh.has(item.id))
+    : answer(host, item.id, item.message, newest);
+}
+
+function asked(host: Host, item: Asked): TemplateResult {
+  const { say } = host.words;
+  return html`
+    <div class=${item.state === "failed" ? "bubble failed" : "bubble"}><span class="sr">${say.you}: </span>${item.text}</div>
+    ${item.state === "failed" ? failed(host, item) : ""}
+  `;
+}
+
+function failed(host: Host, item: Asked): TemplateResult {
+  const { say } = host.words;
+  const { failure } = item;
+  const seconds = failure?.waitUntil ? Math.ceil((failure.waitUntil - Date.now()) / 1000) : 0;
+  const why = failure?.reason === "connection" ? say.noConnection : say.failed;
+  return html`<div class="problem">
+    <h3>${alert}<span>${say.notSent}</span></h3>
+    ${failure?.text ? html`<p lang="en">${linked(host, failure.text)}</p>` : html`<p>${why}</p>${urgent(host)}`}
+    ${seconds > 0 ? html`<p>${fill(say.wait, seconds)}</p>` : ""}
+    <div class="acts">
+      <button type="button" class="act" @click=${() => host.retry(item)}>${again}<span>${say.retry}</span></button>
+      <button type="button" class="act plain" @click=${() => host.takeBack(item)}>${say.edit}</button>
+    </div>
+  </div>`;
+}
