@@ -39,7 +39,7 @@ def test_the_bundle_asks_no_other_place_for_anything(bundle: bytes) -> None:
 def test_where_there_is_no_browser_one_line_says_so_and_where_one_is_required_it_is_an_error(tmp_path: Path) -> None:
     lines = {}
     for required in ("", "1"):
-        command = [sys.executable, "-m", "pytest", "-n0", "tests/browser/test_panel.py", "-k", "starter or language_read"]
+        command = [sys.executable, "-m", "pytest", "-n0", "-rN", "tests/browser/test_panel.py", "-k", "starter or language_read"]
         env = {**os.environ, "PATH": str(tmp_path), "REQUIRE_BROWSER": required}
         done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=600)
         said = "The widget is not tested in a browser: there is no Chromium (Debian: 'apt-get install chromium')"
