@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.nlu.classifier import Guess
-from bot.nlu.parts import split
+from bot.nlu.parts import announced, split
 from bot.settings import ROOT
 
 WEIGHTS = ROOT / "data" / "encoder" / "second_question.json"
@@ -124,7 +124,7 @@ def with_both(text: str, guess: Guess, *, guesses: Callable[[Sequence[str]], Seq
     heard = guesses(parts) if len(parts) > 1 else [guess]
     scored = {topic: probability(evidence) for topic, evidence in candidates(text, guess, parts, heard).items()}
     second = max(scored, key=lambda topic: scored[topic])
-    if scored[second] < ASKED:
+    if scored[second] < (PERHAPS if announced(text) else ASKED):
         return Both(guess.topics, perhaps=second if scored[second] >= PERHAPS else None)
     first, whole = guess.topics[0][0], dict(guess.topics)
     here, there, share = _placed(first, second, [dict(part.topics) for part in heard])

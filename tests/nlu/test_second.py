@@ -64,6 +64,13 @@ def test_what_was_perhaps_asked_is_offered(monkeypatch: pytest.MonkeyPatch) -> N
     assert with_probability(monkeypatch, 0.1) == Both(WHOLE.topics, {}, "side_effects")
 
 
+def test_a_message_that_announces_two_questions_has_the_likeliest_second_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second, "probability", lambda evidence: 0.1 if evidence.share > second._log(0.29) else 0.0)
+    heard = {f"two things. {BOTH}": WHOLE, "two things.": guess(("sources", 0.2), ("brands", 0.1))} | PARTS
+    found = with_both(f"two things. {BOTH}", WHOLE, guesses=lambda texts: [heard[text] for text in texts])
+    assert (dict(found.parts), found.perhaps) == ({"cost": COST, "side_effects": HURT}, None)
+
+
 def test_what_was_hardly_asked_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert with_probability(monkeypatch, 0.01) == Both(WHOLE.topics, {}, None)
 
