@@ -5,12 +5,8 @@ It sets the intent `emergency` or `crisis`, or `other_language`, and the entity 
 
 from __future__ import annotations
 
-import hashlib
-import pickle
-from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -19,79 +15,37 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.features import features
+from bot.nlu.learnt import LearntComponent
 from bot.safety import gate
 from bot.safety.language import language
 from bot.safety.letters import LetterClassifier
 from bot.safety.signs import SignFinder
 
-FILE = "gate.pkl"
+Judges = tuple[gate.SafetyClassifier, LetterClassifier]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class SafetyGate(GraphComponent, IntentClassifier):
+class SafetyGate(LearntComponent, IntentClassifier):
     """Emergencies by sign and by meaning; other languages."""
 
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Rasa trains anew when the encoders or the gate's code change."""
-        code = Path(__file__).resolve().parents[1]
-        content = b"".join(
-            (code / f"{name}.py").read_bytes() for name in ("nlu/safety_gate", "safety/gate", "safety/letters", "safety/stems")
-        )
-        return hashlib.sha256(content + features().fingerprint.encode()).hexdigest()
+    code = ("nlu/safety_gate.py", "nlu/neighbours.py", "safety/gate.py", "safety/letters.py", "safety/stems.py")
 
-    def __init__(self, storage: ModelStorage, resource: Resource) -> None:
-        self._storage, self._resource = storage, resource
-        self._classifier: gate.SafetyClassifier | None = None
-        self._letters: LetterClassifier | None = None
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
         self._finder = SignFinder()
-        self._encoder = features()
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SafetyGate:
-        """A gate that knows the signs but has learnt nothing yet."""
-        return cls(model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SafetyGate:
-        """The gate as trained."""
-        component = cls(model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            component._classifier, component._letters = pickle.loads((folder / FILE).read_bytes())
-        return component
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Fits the classifier on the vectors of all examples."""
+    def learn(self, training_data: TrainingData) -> Judges:
+        """The two judges, fit on all examples."""
         messages = [message for message in training_data.intent_examples if message.get(TEXT)]
-        vectors = self._encoder.encode([message.get(TEXT) for message in messages])
-        self._classifier = gate.SafetyClassifier().fit([message.get(INTENT) for message in messages], vectors)
+        vectors = self.encoder.encode([message.get(TEXT) for message in messages])
+        classifier = gate.SafetyClassifier().fit([message.get(INTENT) for message in messages], vectors)
         abroad = [message for message in messages if language(message.get(TEXT)) in gate.TRAINED[1:]]
         alarming = [message.get(INTENT) in gate.EMERGENCY_INTENTS for message in abroad]
-        self._letters = LetterClassifier().fit([message.get(TEXT) for message in abroad], alarming)
-        with self._storage.write_to(self._resource) as folder:
-            (folder / FILE).write_bytes(pickle.dumps((self._classifier, self._letters)))
-        return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """The training data pass through unchanged."""
-        return training_data
+        return classifier, LetterClassifier().fit([message.get(TEXT) for message in abroad], alarming)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Judges each message."""
+        classifier, letters = self.learnt or (None, None)
         for message in messages:
             text = message.get(TEXT)
             if not text:
@@ -99,11 +53,11 @@ class SafetyGate(GraphComponent, IntentClassifier):
             spoken = language(text)
             verdict = gate.judge(
                 text,
-                encode=self._encoder.one,
-                classifier=self._classifier,
+                encode=self.encoder.one,
+                classifier=classifier,
                 finder=self._finder,
                 spoken=spoken,
-                letters=self._letters,
+                letters=letters,
             )
             spoken = verdict.language if verdict.language and spoken == "en" else spoken
             intent = verdict.intent or ("other_language" if spoken != "en" else None)
