@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import yaml
 
-from bot import quiet  # noqa: F401  (first: it silences the imports below)
+from bot import lean, quiet  # noqa: F401  (first: it silences the imports below)
 from bot.cli import exit_code
 from bot.errors import ExoError, ModelError
 from bot.settings import ROOT, settings
@@ -45,7 +45,8 @@ def one_at_a_time() -> Iterator[None]:
 
 def fingerprint(root: Path = ROOT) -> str:
     """Changes whenever something changes that the model is trained from."""
-    digest = hashlib.sha256(str(settings().encoder_dir).encode())
+    chosen = settings()
+    digest = hashlib.sha256(f"{chosen.encoder_dir}{chosen.topic_encoder_dir or ''}".encode())
     left_out = {root / name for name in NO_INPUTS}
     for name in INPUTS:
         place = root / name
@@ -161,4 +162,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    lean.leave_out()
     sys.exit(exit_code(main))

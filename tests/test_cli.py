@@ -132,9 +132,10 @@ class TestFingerprint:
             (root / name if Path(name).suffix else root / name / "file.py").write_text("after")
         assert fingerprint(root) == before
 
-    def test_the_encoder_counts(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("name", ["ENCODER_DIR", "TOPIC_ENCODER_DIR"])
+    def test_the_encoders_count(self, root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
         before = fingerprint(root)
-        monkeypatch.setenv("ENCODER_DIR", str(root))
+        monkeypatch.setenv(name, str(root))
         settings.cache_clear()
         assert fingerprint(root) != before
 
