@@ -1,4 +1,4 @@
-"""Keeps packages out of this process that Rasa imports at its start and this assistant never uses. Imports no Rasa.
+"""Keeps packages out of this process that Rasa and others import at their start and nobody here uses. Imports no Rasa.
 
 Importing TensorFlow alone takes longer than all else of a start and 400 MB. In the place of each such package stands an empty
 one: whatever is taken from it is a class that can be named and derived from, as module bodies do, but not used.
@@ -23,15 +23,16 @@ from bot.errors import ModelError
 from bot.settings import ROOT
 
 LEARNING = ("keras", "tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text")
-STORES = ("boto3", "botocore", "pymongo")
-CHANNELS = ("aiogram", "fbmessenger", "mattermostwrapper", "rocketchat_API", "socketio", "twilio", "webexteamssdk")
+STORES = ("aiormq", "boto3", "botocore", "pymongo")
+CHANNELS = ("aiogram", "fbmessenger", "google.auth", "google.oauth2", "mattermostwrapper", "prompt_toolkit", "questionary")
+CHANNELS += ("rocketchat_API", "socketio", "twilio", "webexteamssdk")
 # What Rasa needs only for parts of its own that the file names: components, kinds of stores, channels.
 UNUSED: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[str]]]] = {
     "config.yml": (LEARNING, lambda found: [part["name"] for part in found["pipeline"] + found["policies"]]),
     "endpoints.yml": (STORES, lambda found: [place.get("type", "") for place in found.values()]),
     "credentials.yml": (CHANNELS, list),
 }
-ALWAYS = {"questionary"}  # for commands that serve nobody
+ALWAYS = {"langcodes", "mako", "scipy.stats", "spacy.cli"}  # what Alembic, scikit-learn and spaCy import for other uses than ours
 LIGHT = frozenset({"MemoizationPolicy", "RulePolicy", ""})  # parts of Rasa that need none of them; ours have a dot in the name
 
 
@@ -52,8 +53,7 @@ class _Absent(type):
         return _absent(f"{cls.where}.{name}")
 
     def __call__(cls, *_: Any, **__: Any) -> NoReturn:
-        package = cls.where.partition(".")[0]
-        raise AbsentError(f"This server runs without the package {package}, but something needs {cls.where}.")
+        raise AbsentError(f"This server runs without {cls.where}, but something needs it.")
 
 
 def _absent(name: str) -> _Absent:
@@ -77,7 +77,8 @@ class _Finder(MetaPathFinder, Loader):
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """The spec of an absent package, None for all others."""
-        return ModuleSpec(fullname, self, is_package=True) if fullname.partition(".")[0] in self._names else None
+        absent = any(fullname == name or fullname.startswith(f"{name}.") for name in self._names)
+        return ModuleSpec(fullname, self, is_package=True) if absent else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """An absent package."""

@@ -73,5 +73,5 @@ def test_use_of_an_absent_package_is_one_clear_sentence(use: str, named: str) ->
         "class Own(tensorflow.keras.Model):\n    pass\n"
         f"try:\n    {use}\nexcept ExoError as error:\n    print(error)"
     )
-    said = f"This server runs without the package tensorflow, but something needs {named}.\n"
+    said = f"This server runs without {named}, but something needs it.\n"
     assert (done.returncode, done.stdout) == (0, said), done.stderr
