@@ -9,6 +9,8 @@ needs them.
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import gc
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib.abc import Loader, MetaPathFinder
@@ -24,8 +26,10 @@ from bot.settings import ROOT
 
 LEARNING = ("keras", "tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text")
 STORES = ("aiormq", "boto3", "botocore", "pymongo")
-CHANNELS = ("aiogram", "fbmessenger", "google.auth", "google.oauth2", "mattermostwrapper", "prompt_toolkit", "questionary")
-CHANNELS += ("rocketchat_API", "socketio", "twilio", "webexteamssdk")
+CHANNELS = tuple(
+    "aiogram fbmessenger google.auth google.oauth2 mattermostwrapper prompt_toolkit questionary rocketchat_API socketio twilio "
+    "webexteamssdk".split()
+)
 # What Rasa needs only for parts of its own that the file names: components, kinds of stores, channels.
 UNUSED: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[str]]]] = {
     "config.yml": (LEARNING, lambda found: [part["name"] for part in found["pipeline"] + found["policies"]]),
@@ -101,3 +105,11 @@ def unused(root: Path) -> set[str]:
 def leave_out(root: Path = ROOT) -> None:
     """From here on an absent package stands for each that the project in `root` does without, unless it is loaded already."""
     sys.meta_path.insert(0, _Finder(unused(root) - sys.modules.keys()))
+
+
+def give_back() -> None:
+    """After a start: what loading needed and nothing holds goes back to the system, and what stays is not searched again."""
+    gc.collect()
+    gc.freeze()
+    with contextlib.suppress(OSError, AttributeError):  # not every C library has it
+        ctypes.CDLL(None).malloc_trim(0)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gzip
 import hashlib
 import io
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -125,6 +127,7 @@ def _train(model: Path, *, force: bool, root: Path = ROOT) -> None:
             made = Path(aside) / model.name
             if not made.is_file():
                 raise failed
+            _unpack(made)
             os.replace(made, model)
         forget_old(model.parent)
     except SystemExit:  # Rasa printed why, among much else
@@ -135,6 +138,14 @@ def _train(model: Path, *, force: bool, root: Path = ROOT) -> None:
         if own := own_error(error):
             raise own from None
         refuse(getattr(error, "filename", None) or "One of config.yml, domain.yml and data/", error)
+
+
+def _unpack(model: Path) -> None:
+    """Writes the archive anew without compression, which saves a quarter and costs a second at each start."""
+    aside = model.with_suffix(".aside")
+    with gzip.open(model) as packed, gzip.open(aside, "wb", compresslevel=0) as plain:
+        shutil.copyfileobj(packed, plain, length=1 << 20)
+    os.replace(aside, model)
 
 
 def forget_old(folder: Path) -> None:

@@ -85,13 +85,16 @@ class QuestionUnderstanding(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the classifier on the vectors of all examples."""
+        everything = [example for example in examples_of(training_data) if example.text]
+        whole = self._encoder.encode([example.text for example in everything])  # the same as the gate's
         # Emergencies are the gate's to find: what it let pass is read as a question.
-        examples = [example for example in examples_of(training_data) if example.intent not in EMERGENCY_INTENTS]
+        examples = [example for example in everything if example.intent not in EMERGENCY_INTENTS]
         examples, joined = two_questions(examples, count=self._config["pairs"])
-        vectors = self._encoder.encode([example.text for example in examples])
+        place_of = {id(example): place for place, example in enumerate(everything)}
+        places = [place_of[id(example)] for example in examples]
         joined_vectors = self._encoder.encode([text for text, _, _ in joined])
         self._classifier = QuestionClassifier()
-        self._classifier.fit(examples, vectors, joined=joined, joined_vectors=joined_vectors)
+        self._classifier.fit(examples, whole[places], joined=joined, joined_vectors=joined_vectors, among=(whole, places))
         with self._storage.write_to(self._resource) as folder:
             (folder / FILE).write_bytes(pickle.dumps(self._classifier))
         return self._resource
