@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bot import lean
 from bot.curation.commands import add_facts, add_reports
 from bot.curation.commands import whole_days as _days
 from bot.errors import ExoError, FactsError, StoreError
@@ -139,4 +140,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    lean.leave_out()  # spaCy, too, imports TensorFlow where it finds it
     sys.exit(main())

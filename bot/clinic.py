@@ -9,6 +9,7 @@ from typing import Any, Optional
 import yaml
 from pydantic import BaseModel, Extra, ValidationError, validator
 
+from bot import yaml_files
 from bot.errors import SettingsError
 from bot.safety.abroad import no_number
 from bot.settings import settings
@@ -95,7 +96,7 @@ def read(*folders: Path | None) -> Clinic:
         path = folder / FILE if folder else path
         if folder and path.is_file():
             try:
-                merged = _merge(merged, yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+                merged = _merge(merged, yaml_files.read(path) or {})
             except (yaml.YAMLError, UnicodeDecodeError, AttributeError, TypeError):
                 raise SettingsError(f"{path} is not valid YAML; write it like the shipped data/facts/clinic.yml.") from None
     try:

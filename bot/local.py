@@ -14,7 +14,7 @@ from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 from ruamel.yaml import YAMLError
 
-from bot import quiet  # noqa: F401  (first: it silences the imports below)
+from bot import lean, quiet  # noqa: F401  (first: it silences the imports below)
 from bot.answer.contract import Reply
 from bot.answer.service import folders, load_facts
 from bot.channels import envelope
@@ -72,6 +72,7 @@ async def agent_of(model: Path, chosen: AvailableEndpoints) -> Agent:
     scrub("")
     if isinstance(chosen.action, InProcessActions):
         core().warm_up()
+    lean.give_back()
     return agent
 
 

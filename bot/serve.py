@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 
-from bot import logs, quiet  # noqa: F401  (quiet is first of all that is imported below: it silences it)
+from bot import lean, logs, quiet  # noqa: F401  (quiet is first of all that is imported below: it silences it)
 from bot.cli import exit_code
 from bot.errors import SettingsError
 from bot.settings import ROOT, settings
@@ -56,22 +56,21 @@ def main() -> None:
     with one_at_a_time():
         _, found, release = load_facts(chosen)
     print(f"Facts: {len(found.facts)} facts from {len(found.sources)} sources (release {release}).", flush=True)
+    minilm.shared(chosen.encoder_dir)  # says in one sentence when it is missing, before the long work
     model = train()
     if chosen.widget_secret is None:
         print("WIDGET_SECRET is not set: chats on the website end when this server stops.", flush=True)
     print("Starting the server ...", flush=True)
-    minilm.shared(chosen.encoder_dir)  # says in one sentence when it is missing; the answers and the gate use it later
     import rasa.utils.common
-    from rasa.core import run
     from rasa.shared.exceptions import RasaException
     from ruamel.yaml import YAMLError
 
-    from bot.channels.web import make_app
+    from bot.channels.web import channels_of, close, make_app
     from bot.local import agent_of, endpoints
 
     places = endpoints(chosen.action_url)
     try:
-        channels = run.create_http_input_channels(None, str(ROOT / "credentials.yml"))
+        channels = channels_of(ROOT / "credentials.yml")
     except (RasaException, YAMLError, OSError) as error:
         refuse("credentials.yml", error)
     # Loaded here and not when the server starts: Rasa would log a stack trace and serve without a model.
@@ -88,11 +87,12 @@ def main() -> None:
     app = make_app(channels)
     app.register_listener(ready, "after_server_start")
     app.ctx.agent = agent
-    app.register_listener(run.close_resources, "after_server_stop")
+    app.register_listener(close, "after_server_stop")
     rasa.utils.common.update_sanic_log_level()
     with open_port(chosen.host, chosen.port) as opened:
         app.run(sock=opened, workers=1, backlog=BACKLOG)
 
 
 if __name__ == "__main__":
+    lean.leave_out()
     sys.exit(exit_code(main))

@@ -6,7 +6,7 @@ import asyncio
 import sys
 import uuid
 
-from bot import quiet  # noqa: F401  (first: it silences the imports below)
+from bot import lean, quiet  # noqa: F401  (first: it silences the imports below)
 from bot.cli import exit_code
 
 HINT = "Type a question, a number to choose a button, or 'quit'."
@@ -52,4 +52,5 @@ def talk() -> None:
 
 
 if __name__ == "__main__":
+    lean.leave_out()
     sys.exit(exit_code(talk))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gzip
 import hashlib
 import io
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +17,7 @@ from typing import NoReturn
 
 import yaml
 
-from bot import quiet  # noqa: F401  (first: it silences the imports below)
+from bot import lean, quiet  # noqa: F401  (first: it silences the imports below)
 from bot.cli import exit_code
 from bot.errors import ExoError, ModelError
 from bot.settings import ROOT, settings
@@ -45,7 +47,8 @@ def one_at_a_time() -> Iterator[None]:
 
 def fingerprint(root: Path = ROOT) -> str:
     """Changes whenever something changes that the model is trained from."""
-    digest = hashlib.sha256(str(settings().encoder_dir).encode())
+    chosen = settings()
+    digest = hashlib.sha256(f"{chosen.encoder_dir}{chosen.topic_encoder_dir or ''}".encode())
     left_out = {root / name for name in NO_INPUTS}
     for name in INPUTS:
         place = root / name
@@ -124,6 +127,7 @@ def _train(model: Path, *, force: bool, root: Path = ROOT) -> None:
             made = Path(aside) / model.name
             if not made.is_file():
                 raise failed
+            _unpack(made)
             os.replace(made, model)
         forget_old(model.parent)
     except SystemExit:  # Rasa printed why, among much else
@@ -134,6 +138,14 @@ def _train(model: Path, *, force: bool, root: Path = ROOT) -> None:
         if own := own_error(error):
             raise own from None
         refuse(getattr(error, "filename", None) or "One of config.yml, domain.yml and data/", error)
+
+
+def _unpack(model: Path) -> None:
+    """Writes the archive anew without compression, which saves a quarter and costs a second at each start."""
+    aside = model.with_suffix(".aside")
+    with gzip.open(model) as packed, gzip.open(aside, "wb", compresslevel=0) as plain:
+        shutil.copyfileobj(packed, plain, length=1 << 20)
+    os.replace(aside, model)
 
 
 def forget_old(folder: Path) -> None:
@@ -161,4 +173,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    lean.leave_out()
     sys.exit(exit_code(main))

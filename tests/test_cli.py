@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -132,11 +133,25 @@ class TestFingerprint:
             (root / name if Path(name).suffix else root / name / "file.py").write_text("after")
         assert fingerprint(root) == before
 
-    def test_the_encoder_counts(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("name", ["ENCODER_DIR", "TOPIC_ENCODER_DIR"])
+    def test_the_encoders_count(self, root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
         before = fingerprint(root)
-        monkeypatch.setenv("ENCODER_DIR", str(root))
+        monkeypatch.setenv(name, str(root))
         settings.cache_clear()
         assert fingerprint(root) != before
+
+
+def test_the_models_archive_holds_the_same_without_compression(tmp_path: Path) -> None:
+    (tmp_path / "part").write_text("part " * 1000)
+    model = tmp_path / "model.tar.gz"
+    with tarfile.open(model, "w:gz") as archive:
+        archive.add(tmp_path / "part", arcname="part")
+    small = model.stat().st_size
+    train._unpack(model)
+    with tarfile.open(model, "r:gz") as archive:
+        assert archive.extractfile("part").read() == b"part " * 1000  # type: ignore[union-attr]
+    assert model.stat().st_size > 5000 > small
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["model.tar.gz", "part"]
 
 
 class TestTraining:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError, parse_obj_as
 
+from bot import yaml_files
 from bot.aid import schema
 from bot.errors import FactsError, Problem
 from bot.facts.catalogue import Catalogue
@@ -72,7 +73,7 @@ def read(folder: Path = FOLDER) -> Guide:
     for name in ("guide", "choices", "options", "thinking"):
         path = folder / f"{name}.yml"
         try:
-            files[name] = yaml.safe_load(path.read_text(encoding="utf-8"))
+            files[name] = yaml_files.read(path)
         except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
             problems.append(Problem(file=str(path), record="-", field="-", what=f"cannot be read ({type(error).__name__})"))
     if problems:

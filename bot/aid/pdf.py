@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib.util import find_spec
 from pathlib import Path
-
-import matplotlib
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from bot.aid.page import ASK, PLAIN
 from bot.aid.summary import Summary
 from bot.answer.wording import day
 
-FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+# Those of matplotlib, which need not be imported for it. FPDF is imported with the first page: few people ask for one.
+FONTS = Path(str(find_spec("matplotlib").origin)).parent / "mpl-data" / "fonts" / "ttf"  # type: ignore[union-attr]
 FAMILY = "DejaVu"
 SIZES = (8.0, 7.4, 6.8, 6.2)  # points; the largest with which everything is on one sheet
 MARGIN = 12.0  # millimetres
@@ -29,6 +32,8 @@ def as_pdf(summary: Summary) -> bytes:
 
 
 def _made(summary: Summary, size: float) -> FPDF:
+    from fpdf import FPDF
+
     sheet = FPDF(format="A4", unit="mm")
     sheet.set_title(summary.title)
     sheet.set_lang("en")

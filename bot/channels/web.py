@@ -6,9 +6,14 @@ Built here and not with Rasa's `configure_app`, which greets with its version at
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from rasa.core import constants
+from rasa.core.channels import BUILTIN_CHANNELS
 from rasa.core.channels.channel import InputChannel, register
+from rasa.shared.exceptions import RasaException
+from rasa.shared.utils.common import class_from_module_path
+from rasa.shared.utils.io import read_config_file
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse
@@ -41,6 +46,24 @@ def make_app(channels: Sequence[InputChannel]) -> Sanic:
     app.blueprint(health())
     app.register_middleware(_secure, "response")
     return app
+
+
+def channels_of(credentials: Path) -> list[InputChannel]:
+    """The channels that the file names, as `rasa run` makes them. Raises RasaException."""
+    made = []
+    for name, given in read_config_file(credentials).items():
+        try:
+            kind = BUILTIN_CHANNELS[name] if name in BUILTIN_CHANNELS else class_from_module_path(name)
+            made.append(kind.from_credentials(given))
+        except (AttributeError, ImportError):
+            raise RasaException(f"there is no channel '{name}'") from None
+    return made
+
+
+async def close(app: Sanic, _: object) -> None:
+    """What Rasa closes when a server ends."""
+    if broker := app.ctx.agent.tracker_store.event_broker:
+        await broker.close()
 
 
 async def _secure(_: Request, response: BaseHTTPResponse) -> None:

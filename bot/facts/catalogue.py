@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from bot import yaml_files
 from bot.errors import FactsError, Problem
 from bot.facts import rules
 from bot.facts.schema import Caveat, Fact, Gap, Record, Source, Topic
@@ -49,7 +50,7 @@ class Catalogue:
 
 def _rows(path: Path, problems: list[Problem]) -> list[Any]:
     try:
-        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
+        rows = yaml_files.read(path) or []
     except UnicodeDecodeError:
         problems.append(Problem(file=str(path), record="-", field="-", what="the file is not UTF-8 text"))
         return []

@@ -101,8 +101,12 @@ class QuestionClassifier:
         *,
         joined: Sequence[tuple[str, str, str]] = (),
         joined_vectors: np.ndarray | None = None,
+        among: tuple[np.ndarray, Sequence[int]] | None = None,
     ) -> QuestionClassifier:
-        """Learns from `vectors` (len(examples), width) and from the vectors of two-question messages."""
+        """Learns from `vectors` (len(examples), width) and from the vectors of two-question messages.
+
+        `among`: the vectors of all messages, which are shared with another judge, and the places of `examples` in them.
+        """
         intents = np.array([example.intent for example in examples])
         weights = np.ones(len(examples))
         stacked = [vectors]
@@ -119,7 +123,12 @@ class QuestionClassifier:
         self._topic.fit(np.concatenate(chosen), topics, sample_weight=weights)
         field = [place for place, example in enumerate(examples) if example.intent in FIELD or example.intent == OUTSIDE_INTENT]
         self._inside.fit(vectors[field], [examples[place].intent in FIELD for place in field])
-        self._near = Neighbours(vectors, [example.intent for example in examples], [example.about for example in examples])
+        whole, voters = among or (vectors, range(len(examples)))
+        at = dict(zip(voters, examples))
+        found = [at.get(place) for place in range(len(whole))]
+        self._near = Neighbours(
+            whole, [one.intent if one else None for one in found], [one.about if one else None for one in found]
+        )
         return self
 
     def guess(self, vector: np.ndarray) -> Guess:

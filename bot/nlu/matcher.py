@@ -14,6 +14,7 @@ import spacy
 import yaml
 from spacy.language import Language
 
+from bot import yaml_files
 from bot.errors import SettingsError
 from bot.vocabulary import SCOPE_LABELS, SCOPE_VALUES
 
@@ -63,8 +64,7 @@ def read_vocabulary(*folders: Path | None) -> Vocabulary:
         if not path or not path.is_file():
             continue
         try:
-            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            content = _check(yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or {})
+            content = _check(yaml_files.read(path) or {})
         except (yaml.YAMLError, UnicodeDecodeError, OSError):
             raise SettingsError(f"{path} is not valid YAML; write it like the shipped data/facts/{FILE}.") from None
         except ValueError as error:

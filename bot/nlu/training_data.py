@@ -6,8 +6,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from bot import yaml_files
 from bot.nlu.classifier import Example
 from bot.settings import ROOT
 
@@ -36,7 +35,7 @@ def read(folder: Path = NLU) -> list[Example]:
     """Every example of the folder's files, in order of file and place."""
     found = []
     for path in sorted(folder.glob("*.yml")):
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        content = yaml_files.read(path)
         for block in content["nlu"]:
             topic = (block.get("metadata") or {}).get("topic")
             for line in block["examples"].splitlines():

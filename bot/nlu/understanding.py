@@ -45,12 +45,17 @@ class QuestionUnderstanding(LearntComponent, IntentClassifier):
 
     def learn(self, training_data: TrainingData) -> QuestionClassifier:
         """The classifier, fit on the vectors of all examples."""
+        everything = [example for example in examples_of(training_data) if example.text]
+        whole = self.encoder.encode([example.text for example in everything])  # the same as the gate's
         # Emergencies are the gate's to find: what it let pass is read as a question.
-        examples = [example for example in examples_of(training_data) if example.intent not in EMERGENCY_INTENTS]
+        examples = [example for example in everything if example.intent not in EMERGENCY_INTENTS]
         examples, joined = two_questions(examples, count=self.config["pairs"])
-        vectors = self.encoder.encode([example.text for example in examples])
+        place_of = {id(example): place for place, example in enumerate(everything)}
+        places = [place_of[id(example)] for example in examples]
         joined_vectors = self.encoder.encode([text for text, _, _ in joined])
-        return QuestionClassifier().fit(examples, vectors, joined=joined, joined_vectors=joined_vectors)
+        return QuestionClassifier().fit(
+            examples, whole[places], joined=joined, joined_vectors=joined_vectors, among=(whole, places)
+        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds what was understood to each message."""

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import yaml
-
+from bot import yaml_files
 from bot.safety.stems import plain
 from bot.settings import ROOT
 
@@ -48,7 +47,7 @@ class Said(NamedTuple):
 def said_in() -> Mapping[str, Said]:
     """The texts of each language by its code."""
     made = {}
-    for code, about in yaml.safe_load(FILE.read_text(encoding="utf-8")).items():
+    for code, about in yaml_files.read(FILE).items():
         edge = "" if code in ("zh", "ja", "ko", "hi") else r"\b"
         yes, no = (
             rf"(?:{plain(about[key])}){edge}" if key in about else english for key, english in (("yes", _COMING), ("no", _NOT))

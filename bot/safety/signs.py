@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
-import yaml
 from spacy.matcher import Matcher, PhraseMatcher
 
+from bot import yaml_files
 from bot.safety import stems
 from bot.safety.context import taken_back
 from bot.safety.spelling import Speller
@@ -41,7 +41,7 @@ class SignFinder:
         self._phrases = PhraseMatcher(self._language.vocab, attr="ORTH")
         self._near = Matcher(self._language.vocab)
         english: set[str] = set()
-        for group, signs in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for group, signs in yaml_files.read(path).items():
             for sign in signs:
                 self._add(sign, key=f"{group}:{sign['id']}")
                 english |= {plain(word) for words in sign.get("near", []) for word in map(str, words)}

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
+from bot import yaml_files
 from bot.settings import ROOT
 
 FILE = ROOT / "data" / "safety" / "signs_abroad.yml"
@@ -113,7 +112,7 @@ class Tongue:
 def tongues(path: Path = FILE) -> tuple[Tongue, ...]:
     """All languages of the file."""
     made = []
-    for code, about in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+    for code, about in yaml_files.read(path).items():
         near = [tuple(_pattern(stems, code=code) for stems in pair) for pair in about.get("near", [])]
         rest = {name: _pattern(about.get(name, []), code=code) for name in ("says", "crisis", "denied", "calm", "after")}
         made.append(Tongue(code=code, near=tuple(near), unspaced=code in UNSPACED, **rest))  # type: ignore[arg-type]

@@ -40,3 +40,11 @@ def test_survives_pickling_in_half_precision() -> None:
     kept = pickle.dumps(made)
     assert len(kept) == size  # the full-precision copy is not kept
     assert pickle.loads(kept).shares(EAST) == pytest.approx(before)
+
+
+def test_judges_of_the_same_messages_share_them_and_others_do_not() -> None:
+    first, second = (Neighbours(np.stack([EAST, NORTH]), labels) for labels in (["a", "b"], [None, "b"]))
+    third = Neighbours(np.stack([NORTH, EAST]), ["a", "b"])
+    read = pickle.loads(pickle.dumps(first))
+    assert first._messages is second._messages is read._messages is not third._messages
+    assert (second.shares(EAST), third.shares(EAST)["b"]) == ({"b": 1.0}, pytest.approx(first.shares(EAST)["a"]))

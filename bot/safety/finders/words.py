@@ -7,6 +7,8 @@ and what the assistant must go on seeing (products, agencies, places, illnesses)
 
 from __future__ import annotations
 
+import importlib
+import importlib.metadata
 import importlib.util
 import re
 import unicodedata
@@ -16,8 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from bot import yaml_files
+from bot.kept import kept
 from bot.settings import ROOT, settings
 
 WORDS = ROOT / "data" / "safety" / "personal.yml"
@@ -142,19 +144,32 @@ def _names(locales: Iterable[str], start: str) -> Iterator[str]:
                 yield from (word.key for name in listed for word in words(str(name)) if len(word.key) > 1 or not word.key.isascii())
 
 
+def _listed() -> dict[str, list[str]]:
+    """Faker's given and family names, in common and in other languages. To go through its lists takes a second: they are kept."""
+
+    def made() -> dict[str, list[str]]:
+        kinds = {"given": "first_name", "family": "last_name"}
+        groups = {"common": COMMON, "other": OTHER}
+        return {f"{kind} {group}": sorted(set(_names(groups[group], kinds[kind]))) for kind in kinds for group in groups}
+
+    of = importlib.metadata.version("faker").encode() + Path(__file__).read_bytes()
+    found: dict[str, list[str]] = kept("names", of=of, make=made)
+    return found
+
+
 def _vocabulary() -> Iterator[tuple[str, str]]:
     """Label and phrase of everything in the vocabularies of the facts and of the clinic."""
     for folder in (settings().facts_dir, settings().clinic_dir):
         path: Path | None = folder / "vocabulary.yml" if folder else None
         if path and path.is_file():
-            for label, values in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
+            for label, values in (yaml_files.read(path) or {}).items():
                 yield from ((label, str(phrase)) for phrases in values.values() for phrase in phrases)
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The words of this process, read once."""
-    lists = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    lists = yaml_files.read(WORDS)
     function, bodies = ({plain(word) for word in lists[name].split()} for name in ("function", "bodies"))
     easy = EASY.read_text(encoding="utf-8")
     names = {plain(word) for word in lists["names"].split()}
@@ -169,10 +184,11 @@ def lexicon() -> Lexicon:
             kept.add(keys[0])
         elif keys:
             ordinary.add(keys[0])
-    common = set(_names(COMMON, "first_name")) | names
-    given = common | set(_names(OTHER, "first_name"))
-    family_common = set(_names(COMMON, "last_name")) - function
-    family = family_common | set(_names(OTHER, "last_name"))
+    listed = _listed()
+    common = {*listed["given common"], *names}
+    given = common.union(listed["given other"])
+    family_common = set(listed["family common"]) - function
+    family = family_common.union(listed["family other"])
     return Lexicon(
         given=frozenset(given),
         family=frozenset(family),
