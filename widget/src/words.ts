@@ -43,7 +43,7 @@ export function dateWords(iso: string, language: string): string {
 }
 
 // By script, then by letters and small words; the first that fits.
-const SIGNS: Readonly<Record<string, string>> = {
+const SIGNS = Object.entries({
   ar: "\\p{sc=Arab}",
   he: "\\p{sc=Hebr}",
   ko: "\\p{sc=Hang}",
@@ -64,9 +64,9 @@ const SIGNS: Readonly<Record<string, string>> = {
   it: "\\b(che|chiami|lei)\\b",
   nl: "\\b(het|niet|bel)\\b",
   tl: "\\b(ang|mga|sa)\\b",
-};
+}).map(([language, sign]) => [language, new RegExp(sign, "iu")] as const);
 
 /** The language of a reply, so that a screen reader speaks it right: emergencies are answered in more than English. */
 export function languageOf(text: string): string | undefined {
-  return Object.keys(SIGNS).find((language) => new RegExp(SIGNS[language]!, "iu").test(text));
+  return SIGNS.find(([, sign]) => sign.test(text))?.[0];
 }
