@@ -85,7 +85,7 @@ Visit = Callable[..., Widget]
 
 @pytest.fixture
 def visit(browser: Browser, site: Server) -> Iterator[Visit]:
-    """Opens the demo page in a new browser profile; arguments are Playwright's (viewport, color_scheme ...), another `site`, or `url`.
+    """Opens the demo page in a new browser profile; arguments are Playwright's (viewport ...), another `site`, or `url`.
 
     At the end no page has written an error to its console, content security policy included; `allow` is what may stand there.
     """

@@ -27,9 +27,10 @@ PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{policy}"><title>Clinic</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="style.css"></head>
-<body><form action="/booked"><label>Your name <input id="who" name="who"></label><button>Book</button></form>{widget}</body></html>"""
+<body>
+<form action="/booked"><label>Your name <input id="who" name="who"></label><button>Book</button></form>{widget}</body></html>"""
 STYLE = """html { font-size: 62.5%; direction: rtl }
-* { letter-spacing: .3em !important; text-transform: uppercase; box-sizing: content-box; line-height: 3; font: italic 40px serif !important }
+* { letter-spacing: 1em !important; text-transform: uppercase; box-sizing: content-box; font: italic 40px serif !important }
 button, svg, ul { display: none !important }
 dialog { display: block !important; top: 0; left: 0 }"""
 LOOK = """['font-size', 'font-style', 'letter-spacing', 'text-transform', 'direction', 'text-align']

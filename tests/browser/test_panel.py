@@ -126,6 +126,22 @@ def test_a_reload_in_the_same_tab_keeps_the_conversation_the_draft_and_the_sessi
     expect(widget.panel.locator(".renewed")).to_have_count(0)
 
 
+def test_the_menu_closes_when_the_focus_or_a_click_goes_elsewhere(visit: Visit) -> None:
+    widget = visit().open()
+    menu = widget.panel.locator("#menu")
+    widget.button("Options").press("Enter")
+    expect(menu).to_be_visible()
+    widget.page.keyboard.press("Tab")
+    assert widget.focused() == "Call 555-010-0199"  # the menu follows the button that opens it
+    widget.page.keyboard.press("Tab")
+    assert widget.focused() == "Close"
+    expect(menu).to_be_hidden()
+    widget.button("Options").click()
+    expect(menu).to_be_visible()
+    widget.panel.locator("#hint").click()
+    expect(menu).to_be_hidden()
+
+
 def test_start_again_asks_first_and_clears_everything(visit: Visit) -> None:
     widget = visit().open()
     widget.ask(OPENER)

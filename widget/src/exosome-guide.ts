@@ -161,7 +161,7 @@ export class ExosomeGuide extends GuideState implements Host {
     return html`<div class=${look} lang=${language} dir=${direction}>
       ${launcher(this)}
       <div class="sr" role="status">${this.isOpen ? "" : unread(this)}</div>
-      <dialog class="panel" part="panel" tabindex="-1" aria-labelledby="title" @keydown=${this.focuses.keydown} @cancel=${this.focuses.cancel}>
+      <dialog class="panel" part="panel" tabindex="-1" aria-labelledby="title" @keydown=${this.focuses.keydown} @cancel=${this.focuses.cancel} @click=${this.focuses.elsewhere} @focusin=${this.focuses.elsewhere}>
         ${panel(this)}
         <div class=${this.said ? "toast" : "toast empty"} role="status">${this.said}</div>
       </dialog>

@@ -47,6 +47,12 @@ export class Focus {
     this.#back();
   };
 
+  /** The menu covers what is beneath it, so it closes when a click or the focus goes elsewhere. */
+  readonly elsewhere = (event: Event): void => {
+    const host = this.#host;
+    if (host.menu && !(event.target as Element).closest("#menu, #options")) host.toggleMenu();
+  };
+
   /** Closes what was opened last: menu, question, source, panel. */
   #back(): void {
     const host = this.#host;

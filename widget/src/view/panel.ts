@@ -28,8 +28,8 @@ export function panel(host: Host): TemplateResult {
       >
         ${more}
       </button>
-      <button type="button" class="round" id="close" aria-label=${host.words.say.close} @click=${() => host.close()}>${close}</button>
       ${menu(host)}
+      <button type="button" class="round" id="close" aria-label=${host.words.say.close} @click=${() => host.close()}>${close}</button>
     </header>
     ${host.asking ? restartAsk(host) : ""}
     <div class="offline" role="status">${host.offline ? html`${info}<span>${host.words.say.offline}</span>` : ""}</div>
