@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from bot.train import train
 from tests.browser.driver import ANSWER_MS, AXE, Widget
-from tests.server.conftest import Server
+from tests.server.conftest import Server, free_port
 from tools import build_widget
 
 CLINIC = "name: Riverside Clinic\nphone: 555-010-0199\n"
@@ -21,6 +21,7 @@ SECRET = "only-for-the-browser-tests-" + "0123456789" * 3
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 UNTESTED = "The widget is not tested in a browser:"
 HERE = Path(__file__).parent
+CLINIC_PORT = free_port()  # where a test puts a website of a clinic
 expect.set_options(timeout=ANSWER_MS)  # else five seconds, which a busy machine may need for a click
 
 
@@ -72,6 +73,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         "RATE_PER_ADDRESS": "none",
         "WIDGET_SECRET": SECRET,
         "CLINIC_DIR": str(folder / "clinic"),
+        "WIDGET_ORIGINS": f"http://localhost:{CLINIC_PORT}",
     }
     running = Server(folder=folder, env=env).start()
     yield running
@@ -83,18 +85,18 @@ Visit = Callable[..., Widget]
 
 @pytest.fixture
 def visit(browser: Browser, site: Server) -> Iterator[Visit]:
-    """Opens the demo page in a new browser profile; arguments are Playwright's (viewport, color_scheme ...), or another `site`.
+    """Opens the demo page in a new browser profile; arguments are Playwright's (viewport ...), another `site`, or `url`.
 
     At the end no page has written an error to its console, content security policy included; `allow` is what may stand there.
     """
     opened: list[tuple[Widget, tuple[str, ...]]] = []
 
-    def go(*, path: str = "/", site: Server = site, allow: tuple[str, ...] = (), **options: Any) -> Widget:
+    def go(*, path: str = "/", url: str = "", site: Server = site, allow: tuple[str, ...] = (), **options: Any) -> Widget:
         context = browser.new_context(**{"viewport": {"width": 1100, "height": 760}, **options})
         context.set_default_timeout(ANSWER_MS)
         widget = Widget(context.new_page())
         opened.append((widget, allow))
-        return widget.visit(site.url + path)
+        return widget.visit(url or site.url + path)
 
     yield go
     said = [line for widget, allow in opened for line in widget.said if not any(part in line for part in allow)]

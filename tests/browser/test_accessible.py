@@ -24,7 +24,7 @@ WIDE = """[...root.querySelectorAll('.panel, .panel *:not(.sr)')]
   .filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible')
   .map((one) => one.className || one.tagName)"""
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-  p { margin-bottom: 2em !important } :host { font-size: 32px !important }"""
+  p { margin-bottom: 2em !important } .root { font-size: 32px !important }"""
 MOVING = "root.getAnimations().length"
 WATCH = """[window.heard = [], new MutationObserver((changes) => {
   for (const change of changes) for (const node of change.addedNodes)

@@ -76,6 +76,7 @@ def test_the_whole_way_with_the_keyboard_alone(visit: Visit) -> None:
     press("Enter")
     field = widget.answers.last.get_by_role("textbox", name="What has the clinic told you?")
     field.wait_for(timeout=ANSWER_MS)
+    assert widget.answers.last.get_by_text("What has the clinic told you?").count() == 1  # the field's label alone asks
     press("Tab")
     widget.page.keyboard.type("It is quick.")
     widget.tab_to("Next")

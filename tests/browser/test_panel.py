@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 
 from playwright.sync_api import expect
 
@@ -127,6 +126,22 @@ def test_a_reload_in_the_same_tab_keeps_the_conversation_the_draft_and_the_sessi
     expect(widget.panel.locator(".renewed")).to_have_count(0)
 
 
+def test_the_menu_closes_when_the_focus_or_a_click_goes_elsewhere(visit: Visit) -> None:
+    widget = visit().open()
+    menu = widget.panel.locator("#menu")
+    widget.button("Options").press("Enter")
+    expect(menu).to_be_visible()
+    widget.page.keyboard.press("Tab")
+    assert widget.focused() == "Call 555-010-0199"  # the menu follows the button that opens it
+    widget.page.keyboard.press("Tab")
+    assert widget.focused() == "Close"
+    expect(menu).to_be_hidden()
+    widget.button("Options").click()
+    expect(menu).to_be_visible()
+    widget.panel.locator("#hint").click()
+    expect(menu).to_be_hidden()
+
+
 def test_start_again_asks_first_and_clears_everything(visit: Visit) -> None:
     widget = visit().open()
     widget.ask(OPENER)
@@ -219,10 +234,12 @@ def test_a_language_read_from_right_to_left_turns_the_panel_and_leaves_english_a
 
 
 def test_languages_have_every_word() -> None:
-    english = (ROOT / "widget" / "src" / "strings" / "en.ts").read_text(encoding="utf-8")
-    names = re.findall(r"readonly (\w+): string;", english)
-    for path in sorted(LANGUAGES.glob("*.json")):
-        assert list(json.loads(path.read_text(encoding="utf-8"))) == names, path.name
+    words = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(LANGUAGES.glob("*.json"))}
+    assert list(words) == ["ar", "en", "es", "fr", "zh"]
+    for language, said in words.items():
+        assert list(said) == list(words["en"]), language
+        holes = {name for name, text in said.items() if "{n}" in text}
+        assert holes == {name for name, text in words["en"].items() if "{n}" in text}, language
 
 
 def test_the_pages_own_scripts_open_close_ask_and_hear_of_answers_without_their_words(visit: Visit) -> None:

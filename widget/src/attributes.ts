@@ -1,7 +1,6 @@
 // What the page may choose, and the element that one script tag makes.
 
 export const TAG = "exosome-guide";
-export const ATTRIBUTES = ["server", "language", "accent", "position", "title", "theme", "phone", "starters"] as const;
 
 const STARTERS: readonly string[] = [
   "What are exosomes?",
@@ -11,14 +10,14 @@ const STARTERS: readonly string[] = [
 ];
 
 /** Questions to start with: the page's own, divided by "|", at most six; "none" for no questions. */
-export function startersOf(given: string | null): readonly string[] {
-  if (given === null) return STARTERS;
+export function startersOf(given: string | null | undefined): readonly string[] {
+  if (given == null) return STARTERS;
   if (given.trim() === "none") return [];
   return given.split("|").map((text) => text.trim()).filter(Boolean).slice(0, 6);
 }
 
 /** The server's address without a slash at its end: the one that is given, else where the script came from. */
-export function serverOf(given: string | null, script: string | null): string {
+export function serverOf(given: string | null | undefined, script: string | null): string {
   const base = script ?? location.href;
   try {
     const url = new URL(given ?? "/", base);
@@ -28,12 +27,12 @@ export function serverOf(given: string | null, script: string | null): string {
   }
 }
 
-/** Puts the element into the page, with the script's data-* attributes, unless the page has one of its own. */
-export function place(script: HTMLScriptElement): void {
+/** Puts the element into the page, with the script's data-* attributes of these `names`, unless the page has one of its own. */
+export function place(script: HTMLScriptElement, names: readonly string[]): void {
   const put = (): void => {
     if (document.querySelector(TAG)) return;
     const element = document.createElement(TAG);
-    for (const name of ATTRIBUTES) {
+    for (const name of names) {
       const value = script.getAttribute(`data-${name}`);
       if (value !== null) element.setAttribute(name, value);
     }

@@ -26,27 +26,31 @@ interface Answer {
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 export class Client {
-  constructor(private readonly server: string) {}
+  readonly #server: string;
+
+  constructor(server: string) {
+    this.#server = server;
+  }
 
   /** A longer life for an old session, else a new one; null where neither can be had. */
   async start(old: Session | null): Promise<Session | null> {
-    const answer = await this.post("start", old ? { token: old.token } : {}, null);
+    const answer = await this.#post("start", old ? { token: old.token } : {}, null);
     return answer?.status === 200 ? readSession(answer.body) : null;
   }
 
   /** Sends one message; tries again by itself where the connection or the server fails for a moment. */
   async ask(message: Ask, session: Session): Promise<Outcome> {
-    let outcome = await this.once(message, session);
+    let outcome = await this.#once(message, session);
     for (const wait of TRIES_AFTER_MS) {
       if (outcome.type !== "no-connection" || !navigator.onLine) break;
       await pause(wait);
-      outcome = await this.once(message, session);
+      outcome = await this.#once(message, session);
     }
     return outcome;
   }
 
-  private async once(message: Ask, session: Session): Promise<Outcome> {
-    const answer = await this.post("message", message, session.token);
+  async #once(message: Ask, session: Session): Promise<Outcome> {
+    const answer = await this.#post("message", message, session.token);
     if (!answer) return { type: "no-connection" };
     const messages = readMessages(answer.body);
     if (answer.status === 200 && messages.length) return { type: "answered", messages };
@@ -54,11 +58,11 @@ export class Client {
     return { type: "refused", messages, waitSeconds: answer.waitSeconds };
   }
 
-  private async post(route: string, body: object, token: string | null): Promise<Answer | null> {
+  async #post(route: string, body: object, token: string | null): Promise<Answer | null> {
     const headers: Record<string, string> = { "Content-Type": "application/json" };
     if (token) headers["Authorization"] = `Bearer ${token}`;
     try {
-      const reply = await fetch(`${this.server}/webhooks/widget/${route}`, {
+      const reply = await fetch(`${this.#server}/webhooks/widget/${route}`, {
         method: "POST",
         headers,
         body: JSON.stringify(body),

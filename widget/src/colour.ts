@@ -42,7 +42,7 @@ function readable(colour: Rgb, surface: Rgb, to: Rgb): Rgb {
 }
 
 /** A style sheet's text that sets the accent for both themes, or null for a colour that cannot be used. */
-export function accentStyles(accent: string | null): string | null {
+export function accentStyles(accent: string | null | undefined): string | null {
   const colour = accent ? parse(accent) : null;
   if (!colour) return null;
   const onAccent = contrast(colour, WHITE) >= TEXT ? WHITE : contrast(colour, INK) >= TEXT ? INK : null;

@@ -1,9 +1,9 @@
 // The reply as data: the answer contract's types, and readers that take nothing on trust from the network.
 
 import { type Form, readForm } from "./form.js";
+import { fields, list, number, text, textOrNull } from "./read.js";
 
 export interface Fact {
-  readonly id: string;
   readonly statement: string;
   readonly evidence: string;
   readonly asOf: string;
@@ -41,7 +41,6 @@ export interface Message {
 }
 
 export interface Clinic {
-  readonly name: string | null;
   readonly phone: string | null;
 }
 
@@ -54,19 +53,10 @@ export interface Session {
   readonly clinic: Clinic;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
-const fields = (value: unknown): Fields => (isFields(value) ? value : {});
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const textOrNull = (value: unknown): string | null => text(value).trim() || null;
-const number = (value: unknown): number => (typeof value === "number" && Number.isFinite(value) ? value : 0);
-const list = <T>(value: unknown, read: (item: unknown) => T): T[] => (Array.isArray(value) ? value.map(read) : []);
-
 function readFact(value: unknown): Fact {
   const of = fields(value);
   const citations = list(of["citations"], number);
-  return { id: text(of["id"]), statement: text(of["statement"]), evidence: text(of["evidence"]), asOf: text(of["as_of"]), citations };
+  return { statement: text(of["statement"]), evidence: text(of["evidence"]), asOf: text(of["as_of"]), citations };
 }
 
 function readSource(value: unknown): Source {
@@ -118,6 +108,6 @@ export function readSession(body: unknown): Session | null {
     expires: Date.parse(text(of["expires"])) || 0,
     renewed: of["renewed"] === true,
     emergency: textOrNull(of["emergency"]),
-    clinic: { name: textOrNull(clinic["name"]), phone: textOrNull(clinic["phone"]) },
+    clinic: { phone: textOrNull(clinic["phone"]) },
   };
 }

@@ -8,28 +8,21 @@ import type { Asked, Item } from "./keep.js";
 import { Screen } from "./screen.js";
 import { asText, print, toClipboard } from "./share.js";
 import { GuideState } from "./state.js";
-import answerCss from "./styles/answer.css";
-import formCss from "./styles/form.css";
-import baseCss from "./styles/base.css";
-import panelCss from "./styles/panel.css";
+import { widgetStyles } from "./styles/index.js";
 import type { Host } from "./view/host.js";
-import { launcher } from "./view/launcher.js";
+import { launcher, unread } from "./view/launcher.js";
+import { rows } from "./view/log.js";
 import { panel } from "./view/panel.js";
-import { fill } from "./words.js";
 
 const SAID_MS = 4_000;
-const SIDES: Readonly<Record<string, string>> = { left: "left", right: "right" };
 
 export class ExosomeGuide extends GuideState implements Host {
-  static override styles = [baseCss, panelCss, answerCss, formCss].map((text) => unsafeCSS(text));
+  static override styles = unsafeCSS(widgetStyles);
   readonly screen = new Screen(this);
   readonly focuses = new Focus(this);
-  private accentSheet: CSSStyleSheet | null = null;
-  private filling = false;
+  #accentSheet: CSSStyleSheet | null = null;
+  #filling = false;
 
-  get modal(): boolean {
-    return this.screen.narrow;
-  }
   get offline(): boolean {
     return this.screen.offline;
   }
@@ -38,21 +31,21 @@ export class ExosomeGuide extends GuideState implements Host {
   open(): void {
     if (this.isOpen) return;
     this.focuses.remember();
-    this.conversation.keep({ open: true, unread: 0 });
-    void this.conversation.ready();
+    this.talk.keep({ open: true, unread: 0 });
+    void this.talk.ready();
     void this.updateComplete.then(() => {
-      this.focuses.onOpen();
-      if (this.items.length) this.screen.toEnd();
+      this.focuses.toInput();
+      if (this.talk.items.length) this.screen.toEnd();
     });
-    this.tell("open");
+    this.#tell("open");
   }
 
   close(): void {
     if (!this.isOpen) return;
     this.menu = this.asking = false;
-    this.conversation.keep({ open: false });
+    this.talk.keep({ open: false });
     void this.updateComplete.then(() => this.focuses.onClose());
-    this.tell("close");
+    this.#tell("close");
   }
 
   toggle(): void {
@@ -69,41 +62,41 @@ export class ExosomeGuide extends GuideState implements Host {
   restart(): void {
     this.asking = false;
     this.card = null;
-    this.conversation.restart();
-    this.announce(this.words.say.restarted);
+    this.talk.restart();
+    this.#announce(this.words.say.restarted);
     void this.updateComplete.then(() => this.focuses.toInput());
   }
 
   choose(choice: Choice | string): void {
-    this.conversation.ask(choice);
+    this.talk.ask(choice);
     this.focuses.toInput();
   }
 
   fillIn(choice: Choice): void {
-    this.filling = true;
-    this.conversation.ask(choice);
+    this.#filling = true;
+    this.talk.ask(choice);
   }
 
   write(text: string): void {
-    this.conversation.keep({ draft: text });
+    this.talk.keep({ draft: text });
   }
 
   submit(): void {
-    const text = this.draft.trim();
+    const text = this.talk.draft.trim();
     if (text) {
-      this.conversation.keep({ draft: "" });
-      this.conversation.ask(text);
+      this.talk.keep({ draft: "" });
+      this.talk.ask(text);
     }
     this.focuses.toInput();
   }
 
   retry(asked: Asked): void {
-    this.conversation.retry(asked.id);
+    this.talk.retry(asked.id);
     this.focuses.toInput();
   }
 
   takeBack(asked: Asked): void {
-    this.conversation.takeBack(asked.id);
+    this.talk.takeBack(asked.id);
     this.focuses.toInput();
   }
 
@@ -116,19 +109,19 @@ export class ExosomeGuide extends GuideState implements Host {
   }
 
   copyAnswer(id: string, text: string): void {
-    void this.copy(text, id);
+    void this.#copy(text, id);
   }
 
   copyAll(): void {
     this.menu = false;
     this.focuses.to("#options");
-    void this.copy(asText(this.items, this.words), null);
+    void this.#copy(asText(this.talk.items, this.words), null);
   }
 
   print(): void {
     this.menu = false;
     this.focuses.to("#options");
-    if (!print(this.items, this.words, this.heading ?? this.words.say.title)) this.announce(this.words.say.popup);
+    if (!print(this.talk.items, this.words, this.heading ?? this.words.say.title)) this.#announce(this.words.say.popup);
   }
 
   askRestart(on: boolean): void {
@@ -144,64 +137,60 @@ export class ExosomeGuide extends GuideState implements Host {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.isOpen) void this.conversation.ready();
+    if (this.isOpen) void this.talk.ready();
   }
 
   /** The connection is back. */
   online(): void {
-    this.conversation.online();
+    this.talk.online();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("server") && this.hasUpdated) this.leave();
-    if (changed.has("accent")) this.paint();
+    if (changed.has("accent")) this.#paint();
   }
 
   protected override updated(): void {
+    rows(this, this.renderRoot.querySelector(".log")!);
     this.screen.show(this.isOpen);
   }
 
   protected override render(): TemplateResult {
     const { language, direction } = this.words;
-    const look = ["root", this.screen.dark(this.theme) ? "dark" : "", this.modal ? "narrow" : "", SIDES[this.position ?? ""] ?? ""].join(" ");
+    const look = ["root", this.screen.dark(this.theme) ? "dark" : "", this.screen.narrow ? "narrow" : ""].join(" ");
     return html`<div class=${look} lang=${language} dir=${direction}>
       ${launcher(this)}
-      <div class="sr" role="status">${this.isOpen ? "" : this.unreadSaid}</div>
-      <dialog class="panel" part="panel" tabindex="-1" aria-labelledby="title" @keydown=${this.focuses.keydown} @cancel=${this.focuses.cancel}>
+      <div class="sr" role="status">${this.isOpen ? "" : unread(this)}</div>
+      <dialog class="panel" part="panel" tabindex="-1" aria-labelledby="title" @keydown=${this.focuses.keydown} @cancel=${this.focuses.cancel} @click=${this.focuses.elsewhere} @focusin=${this.focuses.elsewhere}>
         ${panel(this)}
         <div class=${this.said ? "toast" : "toast empty"} role="status">${this.said}</div>
       </dialog>
     </div>`;
   }
 
-  private get unreadSaid(): string {
-    const { say } = this.words;
-    return this.unread ? (this.unread === 1 ? say.unreadOne : fill(say.unread, this.unread)) : "";
-  }
-
   protected override async came(item: Item): Promise<void> {
     if (item.type === "answered") {
       const { kind } = item.message;
       if (kind === "emergency") this.open();
-      else if (!this.isOpen) this.conversation.keep({ unread: this.unread + 1 });
-      this.tell("answer", { kind });
+      else if (!this.isOpen) this.talk.keep({ unread: this.talk.unread + 1 });
+      this.#tell("answer", { kind });
     }
     await this.updateComplete;
     if (item.type === "answered") this.screen.toAnswer(item.id);
     else this.screen.toEnd();
-    if (item.type !== "answered" || !this.filling) return;
-    this.filling = false;
+    if (item.type !== "answered" || !this.#filling) return;
+    this.#filling = false;
     if (item.message.form) this.focuses.to(`[id="${item.id}-title"]`);
     else this.focuses.toInput();
   }
 
-  private async copy(text: string, id: string | null): Promise<void> {
+  async #copy(text: string, id: string | null): Promise<void> {
     const done = await toClipboard(text, this.renderRoot.querySelector("dialog") ?? this);
-    this.announce(done ? this.words.say.copied : this.words.say.notCopied);
+    this.#announce(done ? this.words.say.copied : this.words.say.notCopied);
     if (done) this.copied = id;
   }
 
-  private announce(text: string): void {
+  #announce(text: string): void {
     this.said = text;
     setTimeout(() => {
       if (this.said !== text) return;
@@ -210,15 +199,15 @@ export class ExosomeGuide extends GuideState implements Host {
     }, SAID_MS);
   }
 
-  private paint(): void {
+  #paint(): void {
     const text = accentStyles(this.accent);
     const root = this.renderRoot as ShadowRoot;
-    if (!this.accentSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, (this.accentSheet = new CSSStyleSheet())];
-    this.accentSheet.replaceSync(text ?? "");
+    if (!this.#accentSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, (this.#accentSheet = new CSSStyleSheet())];
+    this.#accentSheet.replaceSync(text ?? "");
   }
 
   /** Tells the page's own scripts what happened, never what was written. */
-  private tell(what: string, detail: Readonly<Record<string, string>> = {}): void {
+  #tell(what: string, detail: Readonly<Record<string, string>> = {}): void {
     this.dispatchEvent(new CustomEvent(`exosome-guide-${what}`, { bubbles: true, composed: true, detail }));
   }
 }

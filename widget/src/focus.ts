@@ -3,25 +3,25 @@
 import type { ExosomeGuide } from "./exosome-guide.js";
 
 export class Focus {
-  private from: HTMLElement | null = null;
+  #from: HTMLElement | null = null;
 
-  constructor(private readonly host: ExosomeGuide) {}
+  readonly #host: ExosomeGuide;
+
+  constructor(host: ExosomeGuide) {
+    this.#host = host;
+  }
 
   /** Called before the panel opens. */
   remember(): void {
     const active = document.activeElement;
-    this.from = active instanceof HTMLElement && active !== this.host && active !== document.body ? active : null;
-  }
-
-  onOpen(): void {
-    this.toInput();
+    this.#from = active instanceof HTMLElement && active !== this.#host && active !== document.body ? active : null;
   }
 
   /** Back to the launcher, or to what on the page opened the panel. */
   onClose(): void {
-    if (this.from?.isConnected) this.from.focus();
+    if (this.#from?.isConnected) this.#from.focus();
     else this.to(".launcher");
-    this.from = null;
+    this.#from = null;
   }
 
   /** To the input; on a touch screen to the panel, or the keyboard would cover the answer. */
@@ -30,7 +30,7 @@ export class Focus {
   }
 
   to(selector: string): void {
-    this.host.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
+    this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
   }
 
   readonly keydown = (event: KeyboardEvent): void => {
@@ -38,18 +38,24 @@ export class Focus {
     event.stopPropagation();
     if (event.key !== "Escape" || event.isComposing) return;
     event.preventDefault();
-    this.back();
+    this.#back();
   };
 
   /** Esc and the back gesture of a phone, where the dialog is modal. */
   readonly cancel = (event: Event): void => {
     event.preventDefault();
-    this.back();
+    this.#back();
+  };
+
+  /** The menu covers what is beneath it, so it closes when a click or the focus goes elsewhere. */
+  readonly elsewhere = (event: Event): void => {
+    const host = this.#host;
+    if (host.menu && !(event.target as Element).closest("#menu, #options")) host.toggleMenu();
   };
 
   /** Closes what was opened last: menu, question, source, panel. */
-  private back(): void {
-    const { host } = this;
+  #back(): void {
+    const host = this.#host;
     const active = (host.renderRoot as ShadowRoot).activeElement;
     if (host.menu) {
       host.toggleMenu();

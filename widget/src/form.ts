@@ -1,5 +1,7 @@
 // A step of the decision guide as controls; read without trust, like the rest of a reply.
 
+import { fields, list, number, text } from "./read.js";
+
 export interface Option {
   readonly value: string;
   readonly label: string;
@@ -36,12 +38,6 @@ export interface Form {
   readonly controls: readonly Control[];
   readonly actions: readonly { readonly label: string; readonly payload: string }[];
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-const fields = (value: unknown): Fields => (typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {});
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const number = (value: unknown): number => (typeof value === "number" && Number.isFinite(value) ? value : 0);
-const list = <T>(value: unknown, read: (item: unknown) => T): T[] => (Array.isArray(value) ? value.map(read) : []);
 
 function readControl(value: unknown): Control | null {
   const of = fields(value);

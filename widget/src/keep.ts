@@ -47,16 +47,16 @@ export const NOTHING: Kept = { tab: "", session: null, items: [], draft: "", ope
 const FORM = 1; // raised when the form of what is kept changes; older is then left
 
 export class Keeper {
-  private readonly name: string;
+  readonly #name: string;
 
   constructor(server: string) {
-    this.name = `exosome-guide:${server}`;
+    this.#name = `exosome-guide:${server}`;
   }
 
   /** What this tab holds; nothing where there is nothing, or storage is not allowed. */
   read(): Kept {
     try {
-      const found = JSON.parse(sessionStorage.getItem(this.name) ?? "null") as { form?: number; kept?: Kept } | null;
+      const found = JSON.parse(sessionStorage.getItem(this.#name) ?? "null") as { form?: number; kept?: Kept } | null;
       return found?.form === FORM && found.kept ? { ...NOTHING, ...found.kept } : NOTHING;
     } catch {
       return NOTHING;
@@ -65,7 +65,7 @@ export class Keeper {
 
   write(kept: Kept): void {
     try {
-      sessionStorage.setItem(this.name, JSON.stringify({ form: FORM, kept }));
+      sessionStorage.setItem(this.#name, JSON.stringify({ form: FORM, kept }));
     } catch {
       // full or forbidden: the conversation goes on without outliving a reload
     }

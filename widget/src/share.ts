@@ -4,7 +4,7 @@ import { blocksOf } from "./blocks.js";
 import { webAddress } from "./links.js";
 import type { Message, Source } from "./contract.js";
 import type { Item } from "./keep.js";
-import pageStyles from "./styles/print.css";
+import { pageStyles } from "./styles/index.js";
 import { capital, dateWords, fill, languageOf, type Words } from "./words.js";
 
 /** Puts `text` on the clipboard; says whether that worked. */

@@ -27,32 +27,23 @@ export abstract class GuideState extends LitElement {
     behind: { state: true },
   };
 
-  declare server: string | null;
-  declare language: string | null;
-  declare accent: string | null;
-  declare position: string | null;
-  declare heading: string | null;
-  declare theme: string | null;
-  declare phone: string | null;
-  declare startersText: string | null;
+  declare server: string | null | undefined;
+  declare language: string | null | undefined;
+  declare accent: string | null | undefined;
+  declare position: string | null | undefined;
+  declare heading: string | null | undefined;
+  declare theme: string | null | undefined;
+  declare phone: string | null | undefined;
+  declare startersText: string | null | undefined;
   /** Words of the page's own, for a language that the widget does not bring or another name for something. */
-  declare strings: Partial<Strings> | null;
-  declare menu: boolean;
-  declare asking: boolean;
-  declare card: string | null;
-  declare said: string;
-  declare copied: string | null;
-  declare behind: boolean;
-  private talk: Conversation | null = null;
-
-  constructor() {
-    super();
-    this.server = this.language = this.accent = this.position = this.heading = this.theme = this.phone = this.startersText = null;
-    this.strings = null;
-    this.menu = this.asking = this.behind = false;
-    this.card = this.copied = null;
-    this.said = "";
-  }
+  declare strings: Partial<Strings> | null | undefined;
+  declare menu: boolean | undefined;
+  declare asking: boolean | undefined;
+  declare card: string | null | undefined;
+  declare said: string | undefined;
+  declare copied: string | null | undefined;
+  declare behind: boolean | undefined;
+  #talk: Conversation | null = null;
 
   /** A `title` on the element would show as a tooltip over everything in it, so it is taken off once it is read. */
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -65,29 +56,8 @@ export abstract class GuideState extends LitElement {
   get words(): Words {
     return wordsFor(this.strings, this.language, document.documentElement.lang, navigator.language);
   }
-  get items(): readonly Item[] {
-    return this.conversation.items;
-  }
-  get session(): Conversation["session"] {
-    return this.conversation.session;
-  }
-  get fresh(): ReadonlySet<string> {
-    return this.conversation.fresh;
-  }
-  get draft(): string {
-    return this.conversation.draft;
-  }
   get isOpen(): boolean {
-    return this.conversation.open;
-  }
-  get unread(): number {
-    return this.conversation.unread;
-  }
-  get waiting(): boolean {
-    return this.conversation.waiting;
-  }
-  get slow(): boolean {
-    return this.conversation.slow;
+    return this.talk.open;
   }
   get starters(): readonly string[] {
     return startersOf(this.startersText);
@@ -96,21 +66,21 @@ export abstract class GuideState extends LitElement {
     return serverOf(this.server, GuideState.script);
   }
   get clinicPhone(): string | null {
-    return this.phone ?? this.session?.clinic.phone ?? null;
+    return this.phone ?? this.talk.session?.clinic.phone ?? null;
   }
 
-  protected get conversation(): Conversation {
-    this.talk ??= new Conversation(
-      serverOf(this.server, GuideState.script),
+  get talk(): Conversation {
+    this.#talk ??= new Conversation(
+      this.base,
       () => this.requestUpdate(),
       (item) => void this.came(item),
     );
-    return this.talk;
+    return this.#talk;
   }
 
   /** Another server: another conversation. */
   protected leave(): void {
-    this.talk = null;
+    this.#talk = null;
   }
 
   protected abstract came(item: Item): Promise<void>;

@@ -1,12 +1,13 @@
 // Which language the widget speaks, and how it writes dates and numbers in it.
 
-import { en, type Strings } from "./strings/en.js";
-import { es } from "./strings/es.js";
+import languages from "languages";
 
-const LANGUAGES: Readonly<Record<string, Strings>> = { en, es };
+/** The widget's own words. The assistant's answers come from the server and are in English. */
+export type Strings = Readonly<Record<keyof typeof import("../languages/en.json"), string>>;
+
+const { names, ...said } = languages;
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur|yi)/;
-
-export type { Strings };
+const words = (language: string): Strings => Object.fromEntries(names!.map((name, place) => [name, (said[language] ?? said["en"])![place]])) as Strings;
 
 export interface Words {
   readonly language: string;
@@ -18,10 +19,10 @@ export interface Words {
  * The words for the first of `wanted` that the widget speaks ("es-MX" counts as "es"), else English. With `own`, words that
  * the page brings, the first of `wanted` is spoken; what `own` lacks is said in English.
  */
-export function wordsFor(own: Partial<Strings> | null, ...wanted: readonly (string | null | undefined)[]): Words {
+export function wordsFor(own: Partial<Strings> | null | undefined, ...wanted: readonly (string | null | undefined)[]): Words {
   const tags = wanted.map((tag) => (tag ?? "").toLowerCase().split(/[-_]/)[0] ?? "").filter(Boolean);
-  const language = (own ? tags[0] : tags.find((tag) => Object.hasOwn(LANGUAGES, tag))) ?? "en";
-  const say = { ...(LANGUAGES[language] ?? en), ...own };
+  const language = (own ? tags[0] : tags.find((tag) => Object.hasOwn(said, tag))) ?? "en";
+  const say = { ...words(language), ...own };
   return { language, direction: RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr", say };
 }
 
@@ -42,30 +43,30 @@ export function dateWords(iso: string, language: string): string {
 }
 
 // By script, then by letters and small words; the first that fits.
-const SIGNS: readonly (readonly [RegExp, string])[] = [
-  [/\p{Script=Arabic}/u, "ar"],
-  [/\p{Script=Hebrew}/u, "he"],
-  [/\p{Script=Hangul}/u, "ko"],
-  [/\p{Script=Hiragana}|\p{Script=Katakana}/u, "ja"],
-  [/\p{Script=Han}/u, "zh"],
-  [/\p{Script=Devanagari}/u, "hi"],
-  [/[іїєґ]/u, "uk"],
-  [/\p{Script=Cyrillic}/u, "ru"],
-  [/[ạảấầậắằếềệịọốồộớờợụủứừựỳ]/i, "vi"],
-  [/[ğş]|\bhemen\b/i, "tr"],
-  [/[łęśż]/i, "pl"],
-  [/å/i, "sv"],
-  [/\b(the|you|your|I'm)\b/i, "en"],
-  [/\b(vous|les|appelez)\b/i, "fr"],
-  [/\b(sie|und|nicht)\b/i, "de"],
-  [/[ãõ]|\b(você|falo)\b/i, "pt"],
-  [/\b(usted|llame|hablo)\b/i, "es"],
-  [/\b(che|chiami|lei)\b/i, "it"],
-  [/\b(het|niet|bel)\b/i, "nl"],
-  [/\b(ang|mga|sa)\b/i, "tl"],
-];
+const SIGNS = Object.entries({
+  ar: "\\p{sc=Arab}",
+  he: "\\p{sc=Hebr}",
+  ko: "\\p{sc=Hang}",
+  ja: "\\p{sc=Hira}|\\p{sc=Kana}",
+  zh: "\\p{sc=Hani}",
+  hi: "\\p{sc=Deva}",
+  uk: "[іїєґ]",
+  ru: "\\p{sc=Cyrl}",
+  vi: "[ạảấầậắằếềệịọốồộớờợụủứừựỳ]",
+  tr: "[ğş]|\\bhemen\\b",
+  pl: "[łęśż]",
+  sv: "å",
+  en: "\\b(the|you|your|I'm)\\b",
+  fr: "\\b(vous|les|appelez)\\b",
+  de: "\\b(sie|und|nicht)\\b",
+  pt: "[ãõ]|\\b(você|falo)\\b",
+  es: "\\b(usted|llame|hablo)\\b",
+  it: "\\b(che|chiami|lei)\\b",
+  nl: "\\b(het|niet|bel)\\b",
+  tl: "\\b(ang|mga|sa)\\b",
+}).map(([language, sign]) => [language, new RegExp(sign, "iu")] as const);
 
 /** The language of a reply, so that a screen reader speaks it right: emergencies are answered in more than English. */
 export function languageOf(text: string): string | undefined {
-  return SIGNS.find(([pattern]) => pattern.test(text))?.[1];
+  return SIGNS.find(([, sign]) => sign.test(text))?.[0];
 }

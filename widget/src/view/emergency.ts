@@ -10,7 +10,7 @@ export function emergency(host: Host, message: Message, fresh: boolean): Templat
   const { say } = host.words;
   const [first = "", ...rest] = message.text.split("\n").filter((line) => line.trim());
   const said = phonesIn(first);
-  const urgent = said.length ? said : phonesIn(host.session?.emergency ?? "");
+  const urgent = said.length ? said : phonesIn(host.talk.session?.emergency ?? "");
   const further = phonesIn(rest.join("\n")).filter((number) => !urgent.includes(number));
   return html`<section class="emergency" role=${fresh ? "alert" : "group"} aria-label=${say.emergency}>
     <h3>${alert}<span>${say.emergency}</span></h3>

@@ -12,6 +12,7 @@ const ASKED = new Set(["radio", "rating", "text"]);
 /** A step of the decision guide: real controls while it is the newest message, later only what it said. */
 export function step(host: Host, id: string, message: Message, form: Form, newest: boolean): TemplateResult {
   const asks = form.controls.some((one) => ASKED.has(one.kind));
+  const named = new Set(form.controls.flatMap((one) => (newest && one.kind === "text" ? one.label : []))); // a field's label says it
   const submit = (event: Event): void => {
     event.preventDefault();
     const given = answerOf(form, new FormData(event.target as HTMLFormElement));
@@ -23,7 +24,7 @@ export function step(host: Host, id: string, message: Message, form: Form, newes
     <p class="progress" id=${`${id}-progress`}>${form.progress}</p>
     <progress max=${form.of} value=${form.step} aria-labelledby=${`${id}-progress`}></progress>
     <h3 id=${`${id}-title`} tabindex="-1">${form.title}</h3>
-    ${form.say.map((line) => html`<p>${line}</p>`)}
+    ${form.say.filter((line) => !named.has(line)).map((line) => html`<p>${line}</p>`)}
     ${form.controls.map((one) => (newest || !ASKED.has(one.kind) ? control(host, `${id}-${form.screen}`, one, !asks) : ""))}
     ${newest
       ? html`<div class="acts">

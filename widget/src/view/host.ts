@@ -1,33 +1,26 @@
 // What the views may see and do. The element implements it; the views hold no state.
 
-import type { Choice, Session } from "../contract.js";
-import type { Asked, Item } from "../keep.js";
+import type { Choice } from "../contract.js";
+import type { Conversation } from "../conversation.js";
+import type { Asked } from "../keep.js";
 import type { Words } from "../words.js";
 
 export interface Host {
   readonly words: Words;
-  readonly heading: string | null;
-  readonly items: readonly Item[];
-  readonly session: Session | null;
-  readonly fresh: ReadonlySet<string>;
-  readonly draft: string;
+  readonly talk: Conversation;
+  readonly heading: string | null | undefined;
   readonly isOpen: boolean;
-  readonly modal: boolean;
-  readonly unread: number;
-  readonly waiting: boolean;
-  readonly slow: boolean;
   readonly offline: boolean;
-  readonly menu: boolean;
-  readonly asking: boolean;
-  readonly behind: boolean;
-  readonly said: string;
-  readonly copied: string | null;
+  readonly menu: boolean | undefined;
+  readonly asking: boolean | undefined;
+  readonly behind: boolean | undefined;
+  readonly copied: string | null | undefined;
   readonly starters: readonly string[];
   readonly clinicPhone: string | null;
   /** The address of the server. */
   readonly base: string;
   /** The card that is open: message id and source number. */
-  readonly card: string | null;
+  readonly card: string | null | undefined;
   open(): void;
   close(): void;
   choose(choice: Choice | string): void;

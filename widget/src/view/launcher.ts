@@ -3,10 +3,16 @@ import { fill } from "../words.js";
 import type { Host } from "./host.js";
 import { chat } from "./icons.js";
 
+/** How many answers came while the panel was closed, in words; nothing for none. */
+export function unread(host: Host): string {
+  const { say } = host.words;
+  const count = host.talk.unread;
+  return count ? fill(count === 1 ? say.unreadOne : say.unread, count) : "";
+}
+
 /** The button on the page; a badge counts answers that came while the panel was closed. */
 export function launcher(host: Host): TemplateResult {
-  const { say } = host.words;
-  const { unread } = host;
+  const count = host.talk.unread;
   return html`<button
     type="button"
     class="launcher"
@@ -16,7 +22,7 @@ export function launcher(host: Host): TemplateResult {
     ?hidden=${host.isOpen}
     @click=${() => host.open()}
   >
-    ${chat}<span class="label">${say.open}</span>
-    ${unread ? html`<span class="badge"><span aria-hidden="true">${unread > 9 ? "9+" : unread}</span><span class="sr">${fill(unread === 1 ? say.unreadOne : say.unread, unread)}</span></span>` : ""}
+    ${chat}<span class="label">${host.words.say.open}</span>
+    ${count ? html`<span class="badge"><span aria-hidden="true">${count > 9 ? "9+" : count}</span><span class="sr">${unread(host)}</span></span>` : ""}
   </button>`;
 }

@@ -1,5 +1,4 @@
-import { html, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { html, render, type TemplateResult } from "lit";
 import type { Answered, Asked, Item } from "../keep.js";
 import { fill } from "../words.js";
 import { answer } from "./answer.js";
@@ -11,20 +10,14 @@ import { linked, urgent } from "./text.js";
 /** Everything that scrolls: the greeting, what people often ask, and the log of messages. */
 export function log(host: Host): TemplateResult {
   const { say } = host.words;
-  const newest = host.items.at(-1);
+  const newest = host.talk.items.at(-1);
   return html`
     <div class="scroll" tabindex="0" role="group" aria-label=${say.log}>
       ${greeting(host)}
-      <div class="log" role="log" aria-live="polite" aria-relevant="additions" aria-label=${say.log}>
-        ${repeat(
-          host.items,
-          (item) => item.id,
-          (item) => row(host, item, item === newest),
-        )}
-      </div>
+      <div class="log" role="log" aria-live="polite" aria-relevant="additions" aria-label=${say.log}></div>
       <div class="status" role="status">
-        ${host.waiting
-          ? html`<span class="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${host.slow ? say.slow : say.typing}</span>`
+        ${host.talk.waiting
+          ? html`<span class="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${host.talk.slow ? say.slow : say.typing}</span>`
           : ""}
       </div>
     </div>
@@ -42,7 +35,7 @@ function greeting(host: Host): TemplateResult {
     <p class="hello">${say.welcome}</p>
     <p>${say.welcomeMore}</p>
     ${urgent(host)}
-    ${host.items.length || !host.starters.length
+    ${host.talk.items.length || !host.starters.length
       ? ""
       : html`<h3>${say.starters}</h3>
           <ul class="chips">
@@ -53,23 +46,41 @@ function greeting(host: Host): TemplateResult {
   </div>`;
 }
 
-function row(host: Host, item: Item, newest: boolean): TemplateResult {
-  const look = host.fresh.has(item.id) ? "row fresh" : "row";
-  switch (item.type) {
-    case "asked":
-      return html`<div class=${`${look} asked`} data-id=${item.id}>${asked(host, item)}</div>`;
-    case "answered":
-      return html`<article class=${`${look} answered`} data-id=${item.id} data-kind=${item.message.kind} aria-label=${host.words.say.assistant}>
-        ${answered(host, item, newest)}
-      </article>`;
-    case "renewed":
-      return html`<div class=${`${look} renewed`} data-id=${item.id}><p>${info}<span>${host.words.say.renewed}</span></p></div>`;
+/**
+ * Puts the rows into the log. A message keeps its element and comes into the log whole, so that a screen reader reads
+ * it once, whatever is put before it or taken out.
+ */
+export function rows(host: Host, log: Element): void {
+  const before = new Map(Array.from(log.children, (one) => [(one as HTMLElement).dataset["id"], one as HTMLElement]));
+  const now = host.talk.items.map((item) => {
+    const element = before.get(item.id) ?? document.createElement(item.type === "answered" ? "article" : "div");
+    before.delete(item.id);
+    row(host, item, element);
+    return element;
+  });
+  before.forEach((gone) => gone.remove());
+  now.forEach((element, place) => {
+    const there = log.children[place];
+    if (there !== element) log.insertBefore(element, there ?? null);
+  });
+}
+
+function row(host: Host, item: Item, element: HTMLElement): void {
+  const newest = item === host.talk.items.at(-1);
+  element.dataset["id"] = item.id;
+  element.className = `row ${item.type}${host.talk.fresh.has(item.id) ? " fresh" : ""}`;
+  if (item.type === "answered") {
+    element.dataset["kind"] = item.message.kind;
+    element.ariaLabel = host.words.say.assistant;
+    render(answered(host, item, newest), element);
+  } else {
+    render(item.type === "asked" ? asked(host, item) : html`<p>${info}<span>${host.words.say.renewed}</span></p>`, element);
   }
 }
 
 function answered(host: Host, item: Answered, newest: boolean): TemplateResult {
   return item.message.kind === "emergency"
-    ? emergency(host, item.message, newest && host.fresh.has(item.id))
+    ? emergency(host, item.message, newest && host.talk.fresh.has(item.id))
     : answer(host, item.id, item.message, newest);
 }
 

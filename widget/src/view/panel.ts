@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { fill } from "../words.js";
 import type { Host } from "./host.js";
 import { again, chat, close, copy, info, more, phone, print, send } from "./icons.js";
@@ -29,8 +28,8 @@ export function panel(host: Host): TemplateResult {
       >
         ${more}
       </button>
-      <button type="button" class="round" id="close" aria-label=${host.words.say.close} @click=${() => host.close()}>${close}</button>
       ${menu(host)}
+      <button type="button" class="round" id="close" aria-label=${host.words.say.close} @click=${() => host.close()}>${close}</button>
     </header>
     ${host.asking ? restartAsk(host) : ""}
     <div class="offline" role="status">${host.offline ? html`${info}<span>${host.words.say.offline}</span>` : ""}</div>
@@ -41,7 +40,7 @@ export function panel(host: Host): TemplateResult {
 
 function menu(host: Host): TemplateResult {
   const { say } = host.words;
-  const empty = !host.items.length;
+  const empty = !host.talk.items.length;
   const href = phoneAddress(host.clinicPhone);
   return html`<ul class="menu" id="menu" ?hidden=${!host.menu}>
     <li><button type="button" ?disabled=${empty} @click=${() => host.copyAll()}>${copy}<span>${say.copyAll}</span></button></li>
@@ -64,7 +63,7 @@ function restartAsk(host: Host): TemplateResult {
 
 function composer(host: Host): TemplateResult {
   const { say } = host.words;
-  const left = LIMIT - host.draft.length;
+  const left = LIMIT - host.talk.draft.length;
   const typed = (event: Event): void => host.write((event.target as HTMLTextAreaElement).value);
   const key = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -87,7 +86,7 @@ function composer(host: Host): TemplateResult {
         aria-describedby="hint left"
         autocomplete="off"
         enterkeyhint="send"
-        .value=${live(host.draft)}
+        .value=${host.talk.draft}
         @input=${typed}
         @keydown=${key}
       ></textarea>

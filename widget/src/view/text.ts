@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { type Piece, phoneAddress, phonesIn, pieces } from "../links.js";
 import { fill } from "../words.js";
 import type { Host } from "./host.js";
@@ -26,14 +26,12 @@ function callable(text: string, phones: readonly string[]): unknown {
 
 /** What may be called in a reply's plain text: the emergency number and the clinic's. */
 export function knownPhones(host: Host): string[] {
-  return [...phonesIn(host.session?.emergency ?? ""), ...(host.clinicPhone ? [host.clinicPhone] : [])];
+  return [...phonesIn(host.talk.session?.emergency ?? ""), ...(host.clinicPhone ? [host.clinicPhone] : [])];
 }
 
 /** "If it is urgent, call 911": said wherever the assistant itself fails. */
 export function urgent(host: Host): TemplateResult {
   const { say } = host.words;
-  const number = host.session?.emergency;
+  const number = host.talk.session?.emergency;
   return html`<p class="urgent">${number ? callable(fill(say.urgentNumber, number), phonesIn(number)) : say.urgent}</p>`;
 }
-
-export const when = (shown: unknown, template: () => unknown): unknown => (shown ? template() : nothing);
