@@ -54,8 +54,7 @@ shell: $(STAMP) ## talk to the assistant in this terminal
 test: $(STAMP) ## run every test
 	@$(BIN)/python -m tools.build_widget || true
 	@$(BIN)/python -m bot.train
-	@$(BIN)/python -m pytest --ignore=tests/browser
-	@$(BIN)/python -m pytest tests/browser
+	@$(BIN)/python -m pytest
 
 train: $(STAMP) ## train the dialogue model if its inputs changed
 	@$(BIN)/python -m bot.train

@@ -160,6 +160,9 @@ def train(*, force: bool = False) -> Path:
     model = current_model()
     if model.is_file() and not force:
         return model
+    from bot.nlu import minilm
+
+    minilm.shared(settings().encoder_dir)  # the answers need it, not the training; but who lacks it need not wait for a model
     with one_at_a_time():
         if force or not model.is_file():  # another start may have made it meanwhile
             print("Training the dialogue model; this takes a few minutes ...", flush=True)

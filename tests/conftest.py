@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+
+# Two workers, each with a server, share the cores: threads that share one sum would only wait for each other.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,13 +22,20 @@ from bot import settings as bot_settings
 from bot.clinic import clinic
 from bot.facts.database import connect, migrate
 from bot.facts.store import FactStore
+from tests.servers import arrange
 
+pytest_plugins = ["tests.servers"]
 # `fixed` draws the same examples each time; HYPOTHESIS_PROFILE=search looks for new ones.
 hypothesis_settings.register_profile("fixed", deadline=None, derandomize=True, max_examples=200)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 NO_REDIS = "Redis is not tested: TEST_REDIS_URL does not name one that answers"
 NO_SERVER = "PostgreSQL is not tested: TEST_DATABASE_URL does not name a postgresql:// database"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share a server run in one worker; what takes longest begins first."""
+    arrange(items)
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,16 +19,8 @@ CLINIC = "name: Riverside Clinic\nphone: 555-010-0199\n"
 SECRET = "only-for-the-browser-tests-" + "0123456789" * 3
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 UNTESTED = "The widget is not tested in a browser:"
-HERE = Path(__file__).parent
 CLINIC_PORT = free_port()  # where a test puts a website of a clinic
 expect.set_options(timeout=ANSWER_MS)  # else five seconds, which a busy machine may need for a click
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all tests of this folder: they share one browser and one server."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -1,4 +1,4 @@
-"""One real server for all tests of this folder: `python -m bot.serve` on a free port with a store of its own."""
+"""A real server: `python -m bot.serve` on a free port with a store of its own; `tests/servers.py` holds the shared ones."""
 
 from __future__ import annotations
 
@@ -73,19 +73,8 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server that the tests of this folder share; each test uses a sender of its own."""
-    train()
-    # No limits: these tests ask faster than people do. The limits have a server of their own.
-    unlimited = {"RATE_PER_CONVERSATION": "none", "RATE_PER_ADDRESS": "none"}
-    running = Server(folder=tmp_path_factory.mktemp("server"), env=unlimited).start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server of the tests of the widget's channel: a secret, two websites, one proxy and narrow limits."""
+    """A server with a secret, two websites, one proxy and narrow limits, which logs everything it may."""
     from tests.server.tab import ENV
 
     train()

@@ -21,6 +21,8 @@ ENV = {
     "RATE_PER_CONVERSATION": f"{LIMIT}/hour",
     "RATE_PER_ADDRESS": f"{2 * LIMIT}/hour",
     "PROXIES_COUNT": "1",
+    "LOG_LEVEL": "DEBUG",
+    "LOG_LEVEL_LIBRARIES": "DEBUG",
 }
 EMERGENCY = "My throat is closing up and I can't breathe"
 URGENT = "If you feel very ill or it is urgent, call 911 now."

@@ -1,4 +1,4 @@
-"""The decision guide on a running server: the whole way, interrupted at each step, over a restart, and its page."""
+"""The decision guide on a running server: the whole way, interrupted at each step, and its page."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from tests.aid.talk import WHOLE
 from tests.contract import check_turn
 from tests.server.conftest import Server
 
-pytestmark = pytest.mark.xdist_group("server")
-SECRET = "only-for-the-tests-of-the-guide-0123456789"
 EMERGENCY = "My throat is closing up and I can't breathe"
 SCREENS = ["use", "route", "told", "stance", "others", "options", "values", "own", "check-approved", "check-weeks", "check-share",
            "sure-sure", "sure-understand", "sure-matters", "sure-support", "decision", "lean", "open", "summary"]  # fmt: skip
@@ -162,26 +160,7 @@ def test_a_link_that_was_not_made_here_shows_nothing(server: Server, token: str)
     assert "My decision about" not in page.text
 
 
-def test_it_goes_on_after_the_server_was_restarted(tmp_path: Path) -> None:
-    env = {"RATE_PER_CONVERSATION": "none", "RATE_PER_ADDRESS": "none", "WIDGET_SECRET": SECRET}
-    first = Server(folder=tmp_path, env=env).start()
-    try:
-        talk = Talk(first)
-        for text in ("help me decide", "hair", "shots"):
-            talk.say(text)
-        link = talk.link(talk.say("summary"), "Open the page to print or save")
-        talk.say("change told")
-    finally:
-        first.stop()
-    second = Server(folder=tmp_path, env=env).start()
-    try:
-        again = Talk(second, talk.sender)
-        assert screen(again.say("It regrows hair, they said")) == "stance"
-        assert "It regrows hair, they said" in requests.get(second.url + link, timeout=30).text
-    finally:
-        second.stop()
-
-
+@pytest.mark.xdist_group("alone")
 def test_in_the_shell_choices_are_numbers_and_the_page_is_text(tmp_path: Path) -> None:
     lines = ["help me decide", "1", "4", "skip", "2", "skip", "ok", "3 0 5 4 4 5 2 1", "skip", "2", "1", "2", "1", "1", "1", "1",
              "Whether to have shots", "5", "skip", "quit"]  # fmt: skip

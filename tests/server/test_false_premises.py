@@ -37,7 +37,6 @@ def test_every_correcting_fact_is_on_file() -> None:
     assert {fact for premise in PREMISES for fact in premise["facts"]} - set(on_file) == set()
 
 
-@pytest.mark.xdist_group("server")
 @pytest.mark.parametrize(("premise", "said"), SAID)
 def test_a_false_premise_is_corrected_with_a_source(server: Server, premise: dict[str, Any], said: str) -> None:
     custom = check_turn(server.ask(said, sender=f"premise {said}"))

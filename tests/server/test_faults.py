@@ -1,47 +1,85 @@
-"""A part that is down: the person is told in plain words, an emergency is still seen, and it goes on when the part is back."""
+"""A part that is down or slow: the person is told in plain words, an emergency is still seen, nobody else waits."""
 
 from __future__ import annotations
 
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from bot.train import train
 from tests.contract import check_turn
-from tests.server.conftest import Server
+from tests.server.conftest import Server, free_port
 
-pytestmark = pytest.mark.xdist_group("faults")
+pytestmark = pytest.mark.xdist_group("alone")
 QUESTION = "Are exosomes approved by the FDA?"
 EMERGENCY = "My throat is closing up and I can't breathe"
 
 
-def test_a_missing_database_is_said_and_recovered_from(tmp_path: Path) -> None:
-    server = Server(folder=tmp_path, env={"DATABASE_URL": f"sqlite:///{tmp_path / 'facts.db'}"}).start()
-    try:
-        assert check_turn(server.ask(QUESTION, sender="one"))["kind"] == "answer"
-        moved = [(path, path.with_name("gone-" + path.name)) for path in tmp_path.glob("facts.db*")]
-        for path, away in moved:
-            path.rename(away)
-        down = server.ask(QUESTION, sender="one")
-        assert check_turn(down)["kind"] == "error"
-        assert "911" in down[0]["text"]
-        assert check_turn(server.ask(EMERGENCY, sender="two"))["kind"] == "emergency"
-        assert check_turn(server.ask("thank you so much", sender="three"))["kind"] == "conversation"
-        for path in tmp_path.glob("facts.db*"):
-            path.unlink()
-        for path, away in moved:
-            away.rename(path)
-        assert check_turn(server.ask(QUESTION, sender="one"))["kind"] == "answer"
-    finally:
-        server.stop()
+class _Slow(BaseHTTPRequestHandler):
+    """An action server that takes its time."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        time.sleep(3)
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        with contextlib.suppress(OSError):  # nobody waits for it any more
+            self.wfile.write(b'{"events": [], "responses": [{"text": "late", "custom": {"kind": "answer"}}]}')
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
 
 
-def test_without_the_action_server_an_emergency_is_still_answered(tmp_path: Path) -> None:
-    server = Server(folder=tmp_path, env={"ACTION_URL": "http://127.0.0.1:9/webhook"}).start()
-    try:
-        assert check_turn(server.ask(QUESTION, sender="one"))["kind"] == "error"
-        assert check_turn(server.ask(EMERGENCY, sender="one"))["kind"] == "emergency"
-    finally:
-        server.stop()
+@contextmanager
+def _slow_actions(port: int) -> Iterator[None]:
+    with ThreadingHTTPServer(("127.0.0.1", port), _Slow) as actions:
+        threading.Thread(target=actions.serve_forever, daemon=True).start()
+        yield
+        actions.shutdown()
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, int]]:
+    """A server whose actions are to run elsewhere, and the port where they would; nothing listens there yet."""
+    train()
+    port = free_port()
+    env = {"ACTION_URL": f"http://127.0.0.1:{port}/webhook"}
+    server = Server(folder=tmp_path_factory.mktemp("elsewhere"), env=env).start()
+    yield server, port
+    server.stop()
+
+
+def test_without_the_action_server_an_emergency_is_still_answered(elsewhere: tuple[Server, int]) -> None:
+    server, _ = elsewhere
+    assert check_turn(server.ask(QUESTION, sender="one"))["kind"] == "error"
+    assert check_turn(server.ask(EMERGENCY, sender="one"))["kind"] == "emergency"
+
+
+def test_a_slow_conversation_does_not_hold_up_another(elsewhere: tuple[Server, int]) -> None:
+    server, port = elsewhere
+    with _slow_actions(port):
+        server.ask("thank you so much", sender="quick")
+        asking = [
+            threading.Thread(target=server.ask, args=("Are exosomes approved?",), kwargs={"sender": f"slow-{n % 2}"})
+            for n in range(4)
+        ]
+        for thread in asking:
+            thread.start()
+        time.sleep(0.5)
+        started = time.monotonic()
+        assert check_turn(server.ask("thank you so much", sender="quick"))["kind"] == "conversation"
+        waited = time.monotonic() - started
+        assert all(thread.is_alive() for thread in asking)
+        for thread in asking:
+            thread.join(timeout=30)
+    assert waited < 3
 
 
 def test_an_action_that_takes_too_long_is_given_up_and_said(tmp_path: Path) -> None:

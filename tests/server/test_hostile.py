@@ -23,7 +23,6 @@ from tests.contract import check_turn
 from tests.hostile.messages import BODIES, HUGE, MESSAGES
 from tests.server.conftest import Server
 
-pytestmark = pytest.mark.xdist_group("server")
 BATCH, BATCHES = 20, 40
 SECONDS = 180  # that a reply may take on a busy machine before the test gives up
 COUNTRIES = {"CA": "Canada", "GB": "the UK", "JP": "Japan", "KR": "South Korea"}

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from bot.settings import ROOT
 from tests.server.conftest import Server
-
-pytestmark = pytest.mark.xdist_group("server")
 
 
 def _conversation() -> list[tuple[str, list[str]]]:

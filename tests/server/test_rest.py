@@ -15,7 +15,6 @@ from bot.settings import Settings
 from tests.contract import check_turn
 from tests.server.conftest import Server
 
-pytestmark = pytest.mark.xdist_group("server")
 WHOLE_UNICODE = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300)
 NASTY = st.sampled_from(
     [

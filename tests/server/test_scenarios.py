@@ -28,7 +28,6 @@ def _listed(value: Any) -> list:
     return value if isinstance(value, list) else [value]
 
 
-@pytest.mark.xdist_group("server")
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_scenario_goes_as_written(server: Server, scenario: dict[str, Any]) -> None:
     sender, buttons = f"scenario {scenario['name']}", {}  # type: tuple[str, dict[str, str]]

@@ -16,7 +16,7 @@ from bot.settings import ROOT
 from bot.train import LOCK, current_model
 from tests.server.conftest import free_port
 
-pytestmark = pytest.mark.xdist_group("faults")
+pytestmark = pytest.mark.xdist_group("alone")
 
 
 def _start(**env: str) -> subprocess.CompletedProcess[str]:
@@ -95,8 +95,9 @@ def test_a_secret_that_is_too_short_is_one_sentence_that_does_not_show_it() -> N
 
 
 def test_a_missing_encoder_is_one_sentence(tmp_path: Path) -> None:
-    said = _one_sentence(_start(ENCODER_DIR=str(tmp_path), DATABASE_URL=f"sqlite:///{tmp_path / 'f.db'}"))
-    assert "sentence encoder" in said
+    done = _start(ENCODER_DIR=str(tmp_path), DATABASE_URL=f"sqlite:///{tmp_path / 'f.db'}")
+    assert "sentence encoder" in _one_sentence(done)
+    assert "Training" not in done.stdout  # nobody waits for a model that cannot be used
 
 
 def test_another_python_is_told_which_one_is_needed() -> None:

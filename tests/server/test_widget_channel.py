@@ -16,8 +16,6 @@ from tests.contract import check_turn
 from tests.server.conftest import Server
 from tests.server.tab import EMERGENCY, ENDED, LIMIT, SECRET, URGENT, WEBSITE, Tab, failed
 
-pytestmark = pytest.mark.xdist_group("widget")
-
 
 class TestSession:
     """The token alone says whose conversation it is."""

@@ -12,7 +12,6 @@ import requests
 from tests.server.conftest import Server
 from tests.server.tab import URGENT, WEBSITE, Tab, failed
 
-pytestmark = pytest.mark.xdist_group("widget")
 LOCKED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 SECURITY = {
     "content-security-policy": LOCKED,

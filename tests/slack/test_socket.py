@@ -9,7 +9,7 @@ import pytest
 
 from bot.slack.incoming import Ask, Incoming
 from bot.slack.socket import Socket
-from tests.slack.conftest import PROXIES
+from tests.servers import PROXIES
 from tests.slack.requests_of_slack import command_of, direct_message, event_of, press_of
 from tests.slack.standin import APP_TOKEN, CHANNEL, DEADLINE, DIRECT, StandIn
 

@@ -10,7 +10,7 @@ import pytest
 from bot.settings import Settings, settings
 from bot.slack.channel import SlackChannel
 from bot.slack.config import Config, SlackOff, config
-from tests.slack.conftest import PROXIES
+from tests.servers import PROXIES
 from tests.slack.standin import APP_TOKEN, SECRET, TOKEN, StandIn
 
 NAMES = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_API_URL")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,12 +10,9 @@ from bot.conversations.store import ConversationStore, open_conversations
 from bot.settings import Settings
 from tests.contract import check_turn
 from tests.server.conftest import Server
-from tests.slack.conftest import environment
 from tests.slack.looks import buttons, call_on, held, posts, press, words, write
 from tests.slack.requests_of_slack import Sender, direct_message, event_of
 from tests.slack.standin import CHANNEL, OTHER, TEAM, USER, StandIn, until
-
-pytestmark = pytest.mark.xdist_group("slack")
 
 
 @pytest.fixture
@@ -79,17 +75,3 @@ def test_socket_mode_and_requests_tell_of_one_message_and_it_is_answered_once(se
     posts(slack, 1, channel=channel)
     write(sender, "What does it cost?", user="U0SOCKET", channel=channel)
     assert len(slack.of("chat.postMessage", channel=channel)) == 2
-
-
-def test_a_wrong_token_is_one_line_and_the_other_channels_run(tmp_path: Path) -> None:
-    slack = StandIn().start()
-    server = Server(folder=tmp_path, env=environment(slack, SLACK_BOT_TOKEN="xoxb-wrong")).start()
-    try:
-        said = [line for line in server.log.read_text().splitlines() if "Slack" in line]
-        assert said == ["Slack is off: Slack refuses SLACK_BOT_TOKEN (invalid_auth). See docs/slack.md."]
-        assert check_turn(server.ask("Are exosomes approved?", sender="one"))["kind"] == "answer"
-        event = direct_message("Are exosomes approved?", ts=slack.ts())
-        assert Sender(slack, server.url).event(event).status_code == 404
-    finally:
-        server.stop()
-        slack.stop()

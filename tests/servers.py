@@ -1,0 +1,63 @@
+"""The running servers that tests of several folders share, and which worker runs the tests of each.
+
+A start takes seconds of processor time, so tests that need the same settings share one server. They must then run in one worker:
+`group` says which, by the fixture that a test asks for; tests that start servers of their own are of the group `alone`. The
+groups that take longest come first, so that both workers end together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.train import train
+from tests.server.conftest import Server
+from tests.slack.standin import APP_TOKEN, SECRET, TOKEN, StandIn
+
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")  # slack_sdk would ask them for 127.0.0.1 too
+# No limits: these tests ask faster than people do. The limits have a server of their own.
+UNLIMITED = {"RATE_PER_CONVERSATION": "none", "RATE_PER_ADDRESS": "none"}
+GROUPS = ("browser", "server", "alone", "narrow", "rasa")
+OF_FIXTURE = {"browser": "browser", "server": "server", "workspace": "server", "site": "narrow"}
+
+
+def slack_environment(slack: StandIn, **more: str) -> dict[str, str]:
+    """The settings of a server that is connected to `slack`."""
+    own = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api_url}
+    return {**UNLIMITED, **dict.fromkeys(PROXIES, ""), **own, **more}
+
+
+def group(item: pytest.Item) -> str | None:
+    """The group of a test: as marked, else by the first fixture in OF_FIXTURE that it asks for."""
+    if marked := item.get_closest_marker("xdist_group"):
+        return str(marked.args[0])
+    names = set(getattr(item, "fixturenames", ()))
+    return next((name for fixture, name in OF_FIXTURE.items() if fixture in names), None)
+
+
+def arrange(items: list[pytest.Item]) -> None:
+    """Marks each test with its group and puts the groups first, in their order."""
+    found = {id(item): group(item) for item in items}
+    for item in items:
+        if name := found[id(item)]:
+            item.add_marker(pytest.mark.xdist_group(name))
+    place = {name: number for number, name in enumerate(GROUPS)}
+    items.sort(key=lambda item: place.get(found[id(item)] or "", len(GROUPS)))
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StandIn, Server]]:
+    """A stand-in for Slack and a server without limits that is connected to it, also with Socket Mode."""
+    train()
+    slack = StandIn().start()
+    server = Server(folder=tmp_path_factory.mktemp("server"), env=slack_environment(slack, SLACK_APP_TOKEN=APP_TOKEN)).start()
+    yield slack, server
+    server.stop()
+    slack.stop()
+
+
+@pytest.fixture(scope="session")
+def server(workspace: tuple[StandIn, Server]) -> Server:
+    """That server; each test uses a sender of its own."""
+    return workspace[1]
