@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.core import core, keep, memory_of, question_of, say
+from actions.core import core, keep, memory_of, question_of, say, with_offer
 
 
 class ActionPersonalAdvice(Action):
@@ -18,5 +18,5 @@ class ActionPersonalAdvice(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         reply, memory = core().personal(question_of(tracker), memory_of(tracker))
-        say(dispatcher, tracker, reply)
+        say(dispatcher, tracker, with_offer(tracker, reply))
         return keep(memory)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from bot.aid.fixed import PAGE_GONE, PAGE_HOW
 from bot.aid.summary import Summary
 from bot.answer.wording import day
 
@@ -37,8 +38,8 @@ def as_html(summary: Summary, *, pdf: str) -> str:
 
 def gone() -> str:
     """The page for a link that is over."""
-    body = "<h1>This page is gone</h1><p>The link is too old, or the chat has ended. Start the guide again in the chat.</p>"
-    return document("This page is gone", body)
+    title, why = PAGE_GONE
+    return document(title, f"<h1>{title}</h1><p>{why}</p>")
 
 
 def document(title: str, body: str) -> str:
@@ -51,10 +52,9 @@ def document(title: str, body: str) -> str:
 
 
 def _head(summary: Summary, pdf: str) -> str:
-    how = "To print it, use your browser's print button. We do not keep this page."
     return (
         f"<h1>{escape(summary.title)}</h1><p>{escape(day(summary.date))}</p>"
-        f'<nav><a href="{escape(pdf, quote=True)}">Save as PDF</a> <span>{how}</span></nav>'
+        f'<nav><a href="{escape(pdf, quote=True)}">Save as PDF</a> <span>{PAGE_HOW}</span></nav>'
     )
 
 

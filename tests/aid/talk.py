@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.aid.content import Guide, guide
@@ -29,15 +30,15 @@ def facts() -> Snapshot:
 class Person:
     """Types in the guide; every answer goes through the slot as it does in a conversation."""
 
-    def __init__(self, *, seed: int = 7, today: dt.date = TODAY) -> None:
+    def __init__(self, *, seed: int = 7, today: dt.date = TODAY, country: str = "US", named: dict[str, str] | None = None) -> None:
         self.guide: Guide = guide()
-        self.state, self.seed, self.today = State(), seed, today
-        self.last: Reply = self.does(Move("start"))
+        self.state, self.seed, self.today, self.country = State(), seed, today, country
+        self.last: Reply = self.does(Move("start", value=named))
 
     def does(self, what: Move) -> Reply:
         """The reply to a move."""
         after, note = move(self.guide, self.state, what, seed=self.seed)
-        self.state = State.from_slot(json.loads(json.dumps(after.to_slot())))
+        self.state = State.from_slot(json.loads(json.dumps(replace(after, country=self.country).to_slot())))
         page = self.page() if self.state.at == "summary" else None
         self.last = reply(self.guide, self.state, facts(), note=note, today=self.today, summary=page, link="/summary/token")
         return self.last

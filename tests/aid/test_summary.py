@@ -8,10 +8,10 @@ import time
 import pytest
 
 from bot.aid import links
+from bot.aid.fixed import NOT_SAID
 from bot.aid.page import as_html, gone
 from bot.aid.pdf import as_pdf
 from bot.aid.reading import Move
-from bot.aid.summary import NOT_SAID
 from bot.settings import settings
 from tests.aid.talk import WHOLE, Person
 
@@ -98,6 +98,14 @@ def test_questions_for_the_clinician_fit_what_was_said(moves: list[Move], asked:
         "in writing",
     )
     assert all(word in line for word, line in zip(words, lines))
+
+
+def test_outside_the_us_the_clinician_is_not_asked_for_american_papers() -> None:
+    at_home, abroad = Person(), Person(country="GB")
+    assert "IND number" in " ".join(at_home.section("Questions for the clinician"))
+    asked = " ".join(abroad.section("Questions for the clinician"))
+    assert "IND number" not in asked
+    assert "Which health agency has reviewed this treatment?" in asked
 
 
 def test_a_question_that_does_not_fit_is_not_asked() -> None:
