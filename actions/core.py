@@ -79,7 +79,8 @@ def decision_on_show(tracker: Tracker) -> bool:
 def way_back(tracker: Tracker, reply: Reply) -> tuple[str, tuple[Button, ...]]:
     """What is added to a reply while the decision guide is open: where one was, and the button that leads back."""
     state = aid_of(tracker)
-    if not state.open or reply.kind in ("decision", "emergency", "error"):
+    of_the_guide = reply.kind == "decision" and not reply.facts
+    if not state.open or of_the_guide or reply.kind in ("emergency", "error"):
         return "", ()
     text, button = resume(guide(), state)
     return f"\n\n{text}", (button,)

@@ -37,6 +37,8 @@ class Guide:
     routes: tuple[schema.Choice, ...]
     stances: tuple[schema.Choice, ...]
     fillers: frozenset[str]
+    asks: tuple[str, ...]
+    verdicts: tuple[str, ...]
     know: tuple[schema.Choice, ...]
     yes_no: tuple[schema.Choice, ...]
     points: tuple[schema.Label, ...]
@@ -106,6 +108,8 @@ def read(folder: Path = FOLDER) -> Guide:
         "routes": take(tuple[schema.Choice, ...], "choices", "routes"),
         "stances": take(tuple[schema.Choice, ...], "choices", "stances"),
         "fillers": frozenset(take(tuple[str, ...], "choices", "fillers") or ()),
+        "asks": take(tuple[str, ...], "choices", "asks"),
+        "verdicts": take(tuple[str, ...], "choices", "verdicts"),
         "know": take(tuple[schema.Choice, ...], "choices", "know"),
         "yes_no": take(tuple[schema.Choice, ...], "choices", "sure"),
         "points": take(tuple[schema.Label, ...], "options", "points"),

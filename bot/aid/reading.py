@@ -127,6 +127,12 @@ def is_question(said: str) -> bool:
     return bare.endswith("?") or bool(QUESTION.match(bare) or WISH.match(bare) or SMALL_TALK.fullmatch(bare))
 
 
+def asked_for(guide: Guide, text: str) -> bool:
+    """Whether a message on one's own case asks to be led through the choice, and not for a verdict."""
+    words = f" {_plain(text)} "
+    return any(f" {ask} " in words for ask in guide.asks) and not any(f" {verdict} " in words for verdict in guide.verdicts)
+
+
 def unclear(guide: Guide, state: State, text: str) -> bool:
     """Whether a few words that `read` takes for no move are still most likely meant for the choices on show."""
     shown = screen(guide, state)

@@ -208,6 +208,5 @@ def _buttons(guide: Guide, state: State, shown: Screen) -> tuple[Button, ...]:
     back = [Button("Back", button("back", at=shown.id))] if shown.id != "use" else []
     if shown.id == "options" and use_of(guide, state) is None:
         chosen = [Button(one.label, button("answer", at="use", value=one.id)) for one in guide.uses]
-    done = shown.kind == "info" or (shown.loose and bool(state.text(shown.id)))
-    on = Button("Next" if done else "Skip", button("skip", at=shown.id))
+    on = Button("Next" if shown.kind == "info" else "Skip", button("skip", at=shown.id))
     return (*chosen, on, *back, Button("Stop", button("stop", at=shown.id)))

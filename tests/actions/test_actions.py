@@ -193,10 +193,17 @@ def test_what_the_first_message_names_is_noted_and_can_be_changed() -> None:
     named = [{"entity": "use", "value": "scars"}, {"entity": "route", "value": "laser"}, {"entity": "route", "value": "injection"},
              {"entity": "jurisdiction", "value": "CA"}]  # fmt: skip
     messages, events = run(ActionDecide(), tracker("help me weigh it", intent={"name": "decision_help"}, entities=named))
-    assert "This is what I took from your words: Scars. You can change it." in messages[0]["text"]
+    assert "This is what I took from your words: Scars." in messages[0]["text"]
     assert "So far you said: Scars" in messages[0]["text"]
     assert slots(events)["aid"]["answers"] == {"use": "scars"}
     assert (slots(events)["aid"]["country"], slots(events)["memory"]["country"]) == ("CA", "CA")
+
+
+def test_who_asks_in_a_case_of_their_own_to_be_led_through_it_gets_the_guide_and_no_facts() -> None:
+    understood = {"intent": {"name": "personal_advice"}, "topics": [["decision_help", 0.8]], "inside": 0.9}
+    led, _ = run(ActionPersonalAdvice(), tracker("I'm 60 and bald, I can't decide, walk me through it", **understood))
+    told_off, _ = run(ActionPersonalAdvice(), tracker("I'm 60 and bald, should I have it", **understood))
+    assert [message["custom"]["kind"] for message in (*led, *told_off)] == ["decision", "personal_advice"]
 
 
 def test_without_a_country_named_the_law_is_that_of_the_clinic() -> None:

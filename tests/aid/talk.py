@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from bot.aid.content import Guide, guide
 from bot.aid.flow import move
@@ -50,6 +51,23 @@ class Person:
             assert what, f"{text!r} is no answer at {self.state.at}"
             self.does(what)
         return self.last
+
+    def fills_everything(self, *, use: str, route: str) -> Person:
+        """Answers each screen at some length, with a "no" wherever one brings help."""
+        answers: dict[str, Any] = {
+            "use": use, "route": route, "stance": "close",
+            "told": "They said it is totally safe and that it is all done after three goes, and that I get a deal this week.",
+            "others": "my wife and my doctor, and my sister who had it",
+            "values": {value.id: 4 for value in self.guide.values},
+            "own": ("my wedding is in June and I want to feel like me again", 5),
+            **{f"check-{check.id}": "unsure" for check in self.guide.checks},
+            **{f"sure-{item.id}": "no" for item in self.guide.sure},
+            "decision": "Whether to have this now, later or not at all", "lean": "Waiting or doing nothing",
+            "open": "What it costs with all visits, and who looks after me if it goes wrong.",
+        }  # fmt: skip
+        for at, value in answers.items():
+            self.does(Move("answer", at, value))
+        return self
 
     def page(self) -> Summary:
         """The page as it would be now."""

@@ -31,7 +31,7 @@ NAMES = {"US": "the US", "GB": "the UK", "EU": "the EU", "DE": "Germany", "CA": 
 LAW = 2  # the place of that row
 # Of `data/aid`, what is never shown: names, other ways to type an answer, conditions.
 UNREAD = {"id", "words", "facts", "gaps", "options", "fillers", "side", "answer", "goto", "reviewed", "use", "route", "sure",
-          "value", "country", "only_in", "not_in"}  # fmt: skip
+          "value", "country", "only_in", "not_in", "asks", "verdicts"}  # fmt: skip
 
 
 def use(id: str) -> schema.Use:
@@ -111,6 +111,18 @@ def test_numbers_are_out_of_the_same_hundred_and_rest_on_counted_people() -> Non
     }
     assert {id: (one.with_.count, one.without.count) for id, one in counted.items()} == shares
     assert all(facts().facts[one.facts[0]].population for one in counted.values())
+
+
+def test_each_number_in_a_text_stands_in_a_fact_or_a_gap_that_it_names() -> None:
+    loose = []
+    for place, said in guide().sourced():
+        found = [facts().facts[id] for id in said.facts]
+        behind = " ".join([f"{fact.statement} {fact.detail} {fact.population}" for fact in found])
+        text = f"{getattr(said, 'text', '')} {getattr(said, 'told', '')}"
+        numbers = [number.replace(",", "") for number in re.findall(r"\d[\d,.]*\d|\d", text)]
+        known = re.findall(r"\d[\d.]*\d|\d", re.sub(r"(?<=\d),(?=\d)", "", behind) + " ".join(fact.as_of for fact in found))
+        loose += [(place, number) for number in numbers if number not in known]
+    assert loose == []
 
 
 def test_there_are_as_many_reasons_for_as_against() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.aid.content import guide
-from bot.aid.reading import Move, read, unclear
+from bot.aid.reading import Move, asked_for, read, unclear
 from bot.aid.screens import shuffled
 from bot.aid.state import State
 
@@ -141,6 +141,21 @@ def test_what_was_named_at_the_start_is_confirmed_with_a_word() -> None:
 )  # fmt: skip
 def test_a_few_unclear_words_at_a_list_of_choices_are_meant_for_it(screen: str, text: str, meant: bool) -> None:
     assert unclear(guide(), at(screen), text) is meant
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("A clinic in Leeds quoted me for jabs. Walk me thru whether this makes sense for me", True),
+        ("I can’t decide, help me go through it", True),
+        ("should I have the jabs, I can't decide", False),
+        ("help me decide: yes or no?", False),
+        ("I have a vial and a needle, talk me through the first jab", False),
+        ("is it right for me", False),
+    ],
+)
+def test_to_be_led_through_the_choice_is_told_from_a_verdict(text: str, asked: bool) -> None:
+    assert asked_for(guide(), text) is asked
 
 
 def test_the_order_of_the_reasons_differs_between_people_and_stays_for_one() -> None:
