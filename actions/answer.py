@@ -7,7 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.core import core, keep, memory_of, question_of, say
+from actions.core import core, keep, memory_of, question_of, say, with_offer
+from actions.decide import decide, opening
 
 
 class ActionAnswer(Action):
@@ -18,5 +19,7 @@ class ActionAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         reply, memory = core().reply(question_of(tracker), memory_of(tracker))
-        say(dispatcher, tracker, reply)
+        if reply.kind == "decision" and len(reply.topics) == 1:  # help to decide is the guide, however it was asked for
+            return decide(dispatcher, tracker, opening(tracker))
+        say(dispatcher, tracker, with_offer(tracker, reply) if reply.kind == "decision" else reply)
         return keep(memory)

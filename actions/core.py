@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.aid.content import guide
-from bot.aid.show import resume
+from bot.aid.show import offer, resume
 from bot.aid.state import State
 from bot.answer.answerer import Answerer
 from bot.answer.contract import Button, Reply
@@ -69,16 +70,17 @@ def aid_of(tracker: Tracker) -> State:
 
 
 def decision_on_show(tracker: Tracker) -> bool:
-    """Whether the newest reply of the assistant was one of the decision guide."""
+    """Whether the newest reply of the assistant was a screen of the decision guide."""
     last: Mapping[str, Any] = next((event for event in reversed(tracker.events) if event.get("event") == "bot"), {})
     custom = (last.get("data") or {}).get("custom") or {}
-    return bool(custom.get("kind") == "decision")
+    return bool(custom.get("form"))
 
 
 def way_back(tracker: Tracker, reply: Reply) -> tuple[str, tuple[Button, ...]]:
     """What is added to a reply while the decision guide is open: where one was, and the button that leads back."""
     state = aid_of(tracker)
-    if not state.open or reply.kind in ("decision", "emergency", "error"):
+    of_the_guide = reply.kind == "decision" and not reply.facts
+    if not state.open or of_the_guide or reply.kind in ("emergency", "error"):
         return "", ()
     text, button = resume(guide(), state)
     return f"\n\n{text}", (button,)
@@ -94,6 +96,11 @@ def say(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> Non
     text += where
     buttons = [{"title": button.title, "payload": button.payload} for button in (*back, *reply.buttons)]
     dispatcher.utter_message(text=text, buttons=buttons, json_message=reply.custom())
+
+
+def with_offer(tracker: Tracker, reply: Reply) -> Reply:
+    """`reply` with the button that opens the decision guide; where it is open, the way back is offered anyway."""
+    return reply if aid_of(tracker).open else replace(reply, buttons=(offer(guide()), *reply.buttons))
 
 
 def keep(memory: Memory) -> list[EventType]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from dataclasses import replace
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.core import AID_SLOT, aid_of, core, decision_on_show, say
+from actions.core import AID_SLOT, aid_of, core, decision_on_show, keep, memory_of, question_of, say
 from bot.aid.content import guide
 from bot.aid.flow import move
 from bot.aid.links import page_of
@@ -18,9 +19,11 @@ from bot.aid.payload import INTENT, move_of
 from bot.aid.reading import Move, read
 from bot.aid.show import reply
 from bot.aid.summary import summarise
+from bot.clinic import clinic
 
 SEEDS = 2**31
 END = "summary"
+OPENS = "decision_help"  # the intent
 SHELL = "shell-"  # conversations of `make shell`, where no page can be opened
 
 
@@ -31,19 +34,36 @@ class ActionDecide(Action):
         return "action_decide"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        said, before = guide(), aid_of(tracker)
-        after, note = move(said, before, _move(tracker), seed=1 + secrets.randbelow(SEEDS))
-        snapshot, today = core().snapshot(), dt.date.today()
-        page = summarise(said, after, snapshot, today=today) if after.at == END else None
-        link = "" if tracker.sender_id.startswith(SHELL) else page_of(tracker.sender_id)
-        say(dispatcher, tracker, reply(said, after, snapshot, note=note, today=today, summary=page, link=link))
-        return [SlotSet(AID_SLOT, after.to_slot())]
+        return decide(dispatcher, tracker, _move(tracker))
+
+
+def decide(dispatcher: CollectingDispatcher, tracker: Tracker, what: Move) -> list[EventType]:
+    """Makes the move, says the screen that follows, and remembers both the guide and a country that was named."""
+    said, memory = guide(), memory_of(tracker)
+    memory = replace(memory, country=question_of(tracker).scope.get("jurisdiction") or memory.country)
+    after, note = move(said, aid_of(tracker), what, seed=1 + secrets.randbelow(SEEDS))
+    after = replace(after, country=memory.country or clinic().country)
+    snapshot, today = core().snapshot(), dt.date.today()
+    page = summarise(said, after, snapshot, today=today) if after.at == END else None
+    link = "" if tracker.sender_id.startswith(SHELL) else page_of(tracker.sender_id)
+    say(dispatcher, tracker, reply(said, after, snapshot, note=note, today=today, summary=page, link=link))
+    return [SlotSet(AID_SLOT, after.to_slot()), *keep(memory)]
+
+
+def opening(tracker: Tracker) -> Move:
+    """The wish to start or come back, with what its message names: what the treatment is for, and how it is given."""
+    named: dict[str, set[str]] = {"use": set(), "route": set()}
+    for entity in tracker.latest_message.get("entities") or []:
+        if entity["entity"] in named:
+            named[entity["entity"]].add(str(entity["value"]))
+    return Move("start", value={at: values.pop() for at, values in named.items() if len(values) == 1})
 
 
 def _move(tracker: Tracker) -> Move:
-    """What the newest message does: a pressed button, an answer, or the wish to start or come back."""
+    """What the newest message does: a pressed button, an answer, the wish to start or come back, or nothing that is clear."""
     message, state = tracker.latest_message, aid_of(tracker)
-    if (message.get("intent") or {}).get("name") == INTENT:
+    intent = (message.get("intent") or {}).get("name")
+    if intent == INTENT:
         return move_of({entity["entity"]: entity["value"] for entity in message.get("entities") or []})
     found = read(guide(), state, message.get("text") or "", paused=not decision_on_show(tracker)) if state.open else None
-    return found or Move("start")
+    return found or (opening(tracker) if intent == OPENS else Move("unclear"))

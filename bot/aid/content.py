@@ -20,6 +20,7 @@ from bot.settings import ROOT
 
 FOLDER = ROOT / "data" / "aid"
 SENTENCES = 2  # of each point of each option
+LAW = "legal"  # the point that differs by country
 END = re.compile(r"[.?!](?=\s|$)")
 
 
@@ -36,10 +37,14 @@ class Guide:
     uses: tuple[schema.Use, ...]
     routes: tuple[schema.Choice, ...]
     stances: tuple[schema.Choice, ...]
+    fillers: frozenset[str]
+    asks: tuple[str, ...]
+    verdicts: tuple[str, ...]
     know: tuple[schema.Choice, ...]
     yes_no: tuple[schema.Choice, ...]
     points: tuple[schema.Label, ...]
     exosomes: schema.Exosomes
+    law_not_on_file: schema.Line
     others: Mapping[str, schema.Option]
     values: tuple[schema.Value, ...]
     checks: tuple[schema.Check, ...]
@@ -55,10 +60,12 @@ class Guide:
             yield from ((f"{kind}.{item.id}", item) for item in getattr(self, kind))
         for place, points in self._points():
             yield from ((f"{place}.{id}", point) for id, point in points.items())
+        yield "law_not_on_file", self.law_not_on_file
         yield from ((f"{option.id}.numbers", option.numbers) for option in self.others.values() if option.numbers)
 
     def _points(self) -> Iterator[tuple[str, Mapping[str, schema.Point]]]:
         yield "exosomes.all", self.exosomes.all
+        yield "exosomes.law", self.exosomes.law
         yield from ((f"exosomes.{route}", points) for route, points in self.exosomes.routes.items())
         for use, known in self.exosomes.uses.items():
             yield f"exosomes.{use}", {"known": known.known, "unknown": known.unknown}
@@ -101,10 +108,14 @@ def read(folder: Path = FOLDER) -> Guide:
         "uses": take(tuple[schema.Use, ...], "choices", "uses"),
         "routes": take(tuple[schema.Choice, ...], "choices", "routes"),
         "stances": take(tuple[schema.Choice, ...], "choices", "stances"),
+        "fillers": frozenset(take(tuple[str, ...], "choices", "fillers") or ()),
+        "asks": take(tuple[str, ...], "choices", "asks"),
+        "verdicts": take(tuple[str, ...], "choices", "verdicts"),
         "know": take(tuple[schema.Choice, ...], "choices", "know"),
         "yes_no": take(tuple[schema.Choice, ...], "choices", "sure"),
         "points": take(tuple[schema.Label, ...], "options", "points"),
         "exosomes": take(schema.Exosomes, "options", "exosomes"),
+        "law_not_on_file": take(schema.Line, "options", "law_not_on_file"),
         "others": {option.id: option for option in others or ()},
         "values": take(tuple[schema.Value, ...], "thinking", "values"),
         "checks": take(tuple[schema.Check, ...], "thinking", "checks"),
@@ -133,7 +144,7 @@ def _balance(guide: Guide) -> Iterator[tuple[str, str]]:
     for route in routes ^ set(guide.exosomes.routes):
         yield f"exosomes.{route}", "routes of choices.yml and options.yml differ"
     for route, parts in guide.exosomes.routes.items():
-        whole = {*parts, *guide.exosomes.all, "known", "found", "unknown"}
+        whole = {*parts, *guide.exosomes.all, LAW, "known", "found", "unknown"}
         if whole != set(points):
             yield f"exosomes.{route}", f"must have the points {', '.join(points)}"
     sides = [value.side for value in guide.values]

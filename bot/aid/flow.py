@@ -21,7 +21,8 @@ def move(guide: Guide, state: State, what: Move, *, seed: int) -> tuple[State, s
     A move that does not fit leaves the state as it is. `seed` orders the reasons of a guide that starts now.
     """
     if what.do == "restart" or (what.do == "start" and not state.seed):
-        return State(open=True, seed=max(1, seed)), "start"
+        fresh = State(open=True, seed=max(1, seed))
+        return replace(fresh, answers=_named(guide, fresh, what.value) if what.do == "start" else {}), "start"
     if not state.seed:
         state = State(open=True, seed=max(1, seed))
     if what.do in ("start", "continue"):
@@ -41,6 +42,13 @@ def move(guide: Guide, state: State, what: Move, *, seed: int) -> tuple[State, s
     if what.do == "change" and what.at in {one.id for one in screens(guide, state)}:
         return replace(state, at=what.at), ""
     return state, "unread"
+
+
+def _named(guide: Guide, state: State, value: Any) -> dict[str, str]:
+    """What the message that opened the guide already named, by screen; it is shown and can be changed."""
+    given = value if isinstance(value, Mapping) else {}
+    known = {one.id: {choice.id for choice in one.choices} for one in screens(guide, state)}
+    return {at: given[at] for at in ("use", "route") if given.get(at) in known[at]}
 
 
 def _beside(guide: Guide, state: State, by: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from bot.aid.fixed import PAGE_GONE, PAGE_HOW
 from bot.aid.summary import Summary
 from bot.answer.wording import day
 
@@ -19,13 +20,14 @@ p, ul { margin: .25rem 0; } ul { padding-left: 1.3rem; } li { overflow-wrap: any
 nav { margin: .75rem 0; } a { color: #0a5a66; }
 @media print {
   @page { size: A4; margin: 10mm 12mm; }
-  body { max-width: none; padding: 0; font-size: 7.6pt; line-height: 1.2; }
+  body { max-width: none; padding: 0; font-size: 7.8pt; line-height: 1.2; }
   h1 { font-size: 12pt; } h2 { font-size: 8.4pt; margin: 4pt 0 1pt; break-after: avoid; }
-  .small, .small li { font-size: 6.2pt; } .sources ul, .short ul { columns: 2; } li { break-inside: avoid; }
-  nav { display: none; }
+  .small, .small li { font-size: 6.4pt; } .sources ul, .short ul { columns: 2; } li { break-inside: avoid; }
+  nav, .link { display: none; }
 }
 """
-PLAIN = ("Sources", "About this page")
+SOURCES = "Sources"
+PLAIN = (SOURCES, "About this page")
 ASK = "Questions for the clinician"
 SHORT = (ASK, "What I think about", "What matters most to me")  # of short lines: two columns on paper
 
@@ -37,8 +39,8 @@ def as_html(summary: Summary, *, pdf: str) -> str:
 
 def gone() -> str:
     """The page for a link that is over."""
-    body = "<h1>This page is gone</h1><p>The link is too old, or the chat has ended. Start the guide again in the chat.</p>"
-    return document("This page is gone", body)
+    title, why = PAGE_GONE
+    return document(title, f"<h1>{title}</h1><p>{why}</p>")
 
 
 def document(title: str, body: str) -> str:
@@ -51,16 +53,24 @@ def document(title: str, body: str) -> str:
 
 
 def _head(summary: Summary, pdf: str) -> str:
-    how = "To print it, use your browser's print button. We do not keep this page."
     return (
         f"<h1>{escape(summary.title)}</h1><p>{escape(day(summary.date))}</p>"
-        f'<nav><a href="{escape(pdf, quote=True)}">Save as PDF</a> <span>{how}</span></nav>'
+        f'<nav><a href="{escape(pdf, quote=True)}">Save as PDF</a> <span>{PAGE_HOW}</span></nav>'
     )
 
 
 def _section(section: tuple[str, tuple[str, ...]]) -> str:
     heading, lines = section
     look = ' class="ask"' if heading == ASK else ' class="small"' if heading in PLAIN else ""
-    part = ' class="sources"' if heading == "Sources" else ' class="short"' if heading in SHORT else ""
-    items = "".join(f"<li><span>{escape(line)}</span></li>" for line in lines)
+    part = ' class="sources"' if heading == SOURCES else ' class="short"' if heading in SHORT else ""
+    items = "".join(f"<li><span>{_linked(line) if heading == SOURCES else escape(line)}</span></li>" for line in lines)
     return f"<section{part}><h2>{escape(heading)}</h2><ul{look}>{items}</ul></section>"
+
+
+def _linked(source: str) -> str:
+    """A source with its address as a link; on paper, where it cannot be pressed, the name and date stand alone."""
+    named, space, address = source.partition(" http")
+    if not space:
+        return escape(source)
+    link = escape(f"http{address}", quote=True)
+    return f'{escape(named)} <a class="link" href="{link}" rel="noreferrer">{link}</a>'

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.aid.page import ASK, PLAIN
+from bot.aid.page import ASK, PLAIN, SOURCES
 from bot.aid.summary import Summary
 from bot.answer.wording import day
 
@@ -52,10 +52,12 @@ def _made(summary: Summary, size: float) -> FPDF:
         small = size * 0.82 if heading in PLAIN else size
         mark = "\u2610 " if heading == ASK else "" if heading in PLAIN else "\u2022 "
         for line in lines:
-            _line(sheet, f"{mark}{line}", small)
+            # The address of a source is behind its name, so that everything fits on one sheet.
+            named, _, address = line.partition(" http") if heading == SOURCES else (line, "", "")
+            _line(sheet, f"{mark}{named}", small, link=f"http{address}" if address else "")
     return sheet
 
 
-def _line(sheet: FPDF, text: str, size: float, *, bold: bool = False) -> None:
+def _line(sheet: FPDF, text: str, size: float, *, bold: bool = False, link: str = "") -> None:
     sheet.set_font(FAMILY, "B" if bold else "", size)
-    sheet.multi_cell(0, size * 0.43, text, new_x="LMARGIN", new_y="NEXT", align="L")
+    sheet.multi_cell(0, size * 0.43, text, new_x="LMARGIN", new_y="NEXT", align="L", link=link)

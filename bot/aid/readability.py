@@ -1,45 +1,69 @@
 """How hard the guide is to read: the SMOG grade of each text, by textstat. Imports no Rasa.
 
 SMOG counts words of three syllables or more in each sentence. It is made for whole texts, so a text here is what a person
-reads in one place: an option with its seven points, the reasons to rate, the questions, what a step says.
+reads in one place: an option with its seven points, the row on the law, the reasons to rate, the questions, what a step says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from statistics import median
 
 import textstat
 
 from bot.aid.content import Guide
+from bot.aid.fixed import MISSING, NOT_SAID, NOT_SURE, NOTE, PAGE_GONE, PAGE_HOW
+from bot.aid.table import in_words, law_of, there
+
+ELSEWHERE = "MX"  # a country of which no rule is on file
 
 
 def texts(guide: Guide) -> Iterator[tuple[str, str]]:
     """Every text of the guide by its place."""
+    yield from _options(guide)
+    yield "reasons", _sentences(value.text for value in guide.values)
+    yield "checks", _sentences(f"{check.ask} {check.told}" for check in guide.checks)
+    yield "SURE questions", _sentences(item.ask for item in guide.sure)
+    sure = guide.sure_words
+    yield "SURE help", _sentences([sure.ask, sure.all, sure.some, sure.skipped, *(item.help for item in guide.sure)])
+    yield "clinician questions", _sentences(question.text for question in guide.questions)
+    yield "screens", _sentences(f"{one.ask} {one.help}" for one in guide.screens.values())
+    yield "start", guide.words["start"]
+    yield "notes", _sentences([*(text for key, text in guide.words.items() if key != "start"), MISSING, NOT_SAID, NOT_SURE])
+    yield "about", _sentences([NOTE, guide.about.maker, guide.about.money, guide.about.evidence, guide.about.updated])
+    yield "page", _sentences([*PAGE_GONE, PAGE_HOW])
+    groups = (guide.uses, guide.routes, guide.stances, guide.know, guide.yes_no)
+    yield "choices", _sentences(choice.label for group in groups for choice in group)
+    names = [guide.exosomes.name, *(option.name for option in guide.others.values())]
+    titles = [*(step.label for step in guide.steps), *(point.label.format(place="") for point in guide.points)]
+    yield "headings", _sentences([*titles, *names])
+
+
+def _options(guide: Guide) -> Iterator[tuple[str, str]]:
     for use in guide.uses:
+        found = guide.exosomes.uses[use.id]
         for route in guide.routes:
-            found = guide.exosomes.uses[use.id]
-            parts = {**guide.exosomes.all, **guide.exosomes.routes[route.id], "known": found.known, "unknown": found.unknown,
-                     "found": found.found.get(route.id, found.found["other"])}  # fmt: skip
+            parts = {**guide.exosomes.all, **guide.exosomes.routes[route.id], "legal": law_of(guide, "US"), "known": found.known,
+                     "unknown": found.unknown, "found": found.found.get(route.id, found.found["other"])}  # fmt: skip
             yield f"exosomes, {use.id}, {route.id}", " ".join(parts[point.id].text for point in guide.points)
         yield f"problem {use.id}", use.problem.text
     for option in guide.others.values():
         yield option.id, " ".join(option.points[point.id].text for point in guide.points)
-    yield "reasons", " ".join(value.text for value in guide.values)
-    yield "checks", " ".join(f"{check.ask} {check.told}" for check in guide.checks)
-    yield "SURE questions", " ".join(item.ask for item in guide.sure)
-    yield "SURE help", " ".join([guide.sure_words.ask, guide.sure_words.all, guide.sure_words.some, *(i.help for i in guide.sure)])
-    yield "clinician questions", " ".join(question.text for question in guide.questions)
-    yield "screens", " ".join(f"{one.ask} {one.help}" for one in guide.screens.values())
-    yield (
-        "start and end",
-        " ".join(guide.words[key] for key in ("start", "back", "stopped", "changed", "unread", "hint")),
-    )
-    yield "about", " ".join([guide.about.maker, guide.about.money, guide.about.evidence, guide.about.updated])
+    for country in (*guide.exosomes.law, ELSEWHERE):
+        points = [law_of(guide, country), *(there(guide, option.points["legal"], country) for option in guide.others.values())]
+        yield f"law, {country}", " ".join(point.text for point in points).format(place=in_words(country))
+    numbers = [option.numbers for option in guide.others.values() if option.numbers]
+    told = [f"{n.about}: {group.label}. {guide.numbers.intro} ({n.who})." for n in numbers for group in (n.with_, n.without)]
+    yield "numbers", _sentences([*told, guide.numbers.none, guide.numbers.unsure])
 
 
-@lru_cache(maxsize=200)
+def _sentences(parts: Iterable[str]) -> str:
+    """`parts` one after the other, each with an end, so that a list of labels does not count as one long sentence."""
+    return " ".join(part if part[-1:] in ".?!" else f"{part}." for part in map(str.strip, parts) if part)
+
+
+@lru_cache(maxsize=400)
 def smog(text: str) -> float:
     """The SMOG grade of a text of three sentences or more."""
     return float(textstat.smog_index(text))

@@ -14,17 +14,22 @@ from bot.aid.state import MAX_WORDS, State
 FORCED = re.compile(r"^\s*answer\s*:\s*", re.IGNORECASE)  # the widget's own controls say so; anyone may
 COMMANDS = {
     "skip": r"skip( (this|it|that|one))*|pass|next( (step|question))?|(i('d| would) )?(rather|prefer) not( to)? (say|answer)"
-    r"|no answer",
+    r"|no answer|(i )?do(n'?t| not) want to (say|answer)( (this|that))?",
     "back": r"(go )?back( a step)?|previous( step| question)?|one step back",
     "stop": r"stop( (here|it|this|the guide))*|leave( the guide)?|quit|exit|that'?s enough( for now)?|not now",
-    "summary": r"(show( me)? )?(my |the )?(summary|page)( please)?|finish",
+    "summary": r"(show( me)? )?(my |the )?(summary|page)( please)?|finish"
+    r"|what (did|have) i (say|said|answer|answered|put)( so far)?",
     "restart": r"start (over|again|anew)|restart( the guide)?",
 }
 RESUME = (
-    r"(ok(ay)?,? )?(continue|resume|(let'?s )?(go|carry) on( with)?|back to|return to|come back to)"
-    r"( (with )?(my|the|this) (guide|decision( guide| aid)?|steps?|questions?|choice))?( please)?"
+    r"(ok(ay)?,? )?((can|could|shall) (we|i|you) )?(let'?s )?"
+    r"(continue|resume|(go|carry) on( with)?|(go )?back to|return to|(come|take me) back to|where (were|was) (we|i))"
+    r"( (with )?(my|the|this) (guide|decision( guide| aid)?|steps?|questions?|choice)| where (we|i) (were|was|left off|stopped))?"
+    r"( please)?"
 )
-BARE = re.compile(r"(go|carry) on( with)?|back to|return to|come back to", re.IGNORECASE)  # too little to mean the guide
+# Too little to mean the guide where another reply stands between.
+BARE = re.compile(r"(let'?s )?((go|carry) on( with)?|(go )?back to|return to|(come|take me) back to)", re.IGNORECASE)
+ON = re.compile(r"ok(ay)?|(al)?right|got it|done|sure|fine", re.IGNORECASE)
 OK = re.compile(r"(ok(ay)?|next|yes|continue|go on|got it|done|thanks?|thank you)", re.IGNORECASE)
 CHANGE = re.compile(
     r"(change|redo|edit|go to|back to)( my)?( answer)?( to| of| in)?( step)? (?P<what>[1-7]|[a-z ]{2,20})", re.IGNORECASE
@@ -37,11 +42,21 @@ QUESTION = re.compile(
     r"(i|it|they|you|we|he|she|there|this|that|these|the|a|an|any|exosomes?|fda)\b",
     re.IGNORECASE,
 )
+WISH = re.compile(r"(please )?(tell|explain|show|give) (me|us|to me)\b|(more |some )?info(rmation)? (on|about)\b", re.IGNORECASE)
+ASKS = re.compile(
+    r"(what|how|why|when|who|where|which|is|are|was|were|can|could|do|does|did|should|would|will|has|have)\b", re.IGNORECASE
+)
 SMALL_TALK = re.compile(
     r"(hi|hey|hello|thanks?|thank you|thx|bye|goodbye|help|help me|who are you|are you (a )?(bot|robot|human))[ .!]*", re.IGNORECASE
 )
 NOTHING = re.compile(r"(no|nope|none|nothing|no thanks?|no thank you|n/?a)[ .!]*", re.IGNORECASE)
 PAIR = re.compile(r"(\d+)\s*[:=)]\s*([0-5])(?!\d)")
+ALL_THE_SAME = re.compile(
+    r"(?P<which>(the )?(rest|others?)|all( of (them|these|it))?|everything|each( one)?)( (is|are|gets?))?( an?)? (?P<rating>[0-5])"
+    r"( each)?",
+    re.IGNORECASE,
+)
+FEW = 4  # words
 ONWARD = re.compile(r"\bnext\b", re.IGNORECASE)
 RATED = re.compile(r"^(?P<text>.*?\w.*?)[\s,;:]+(?P<rating>[0-5])$", re.DOTALL)
 
@@ -77,25 +92,63 @@ def read(guide: Guide, state: State, text: str, *, paused: bool) -> Move | None:
 
 def choice_of(choices: tuple[Choice, ...], said: str) -> Choice | None:
     """The choice that `said` names: its number, its label or one of its words."""
-    bare = " ".join(said.lower().replace("’", "'").strip(" .!\"'").split())
+    bare = _plain(said)
     if bare.isdecimal():
         return choices[int(bare) - 1] if 1 <= int(bare) <= len(choices) else None
+    return next((choice for choice in choices if bare in _phrases(choice)), None)
+
+
+def choice_among(choices: tuple[Choice, ...], said: str, *, fillers: frozenset[str]) -> Choice | None:
+    """The one choice that `said` names beside words that say nothing more ("with a laser, I think"); None for "no laser"."""
+    words = _plain(said)
+    found: list[tuple[str, Choice]] = []
     for choice in choices:
-        if bare in (choice.label.lower().strip(" ."), choice.id, *(word.lower() for word in choice.words)):
-            return choice
-    return None
+        named = [phrase for phrase in _phrases(choice) if re.search(rf"\b{re.escape(phrase)}\b", words)]
+        found += [(max(named, key=len), choice)] if named else []
+    kept = [(phrase, choice) for phrase, choice in found if not any(phrase in other and phrase != other for other, _ in found)]
+    if len(kept) != 1 or said.rstrip().endswith("?") or ASKS.match(words):
+        return None
+    phrase, choice = kept[0]
+    left = re.sub(rf"\b{re.escape(phrase)}\b", " ", words).split()
+    return choice if set(left) <= fillers else None
+
+
+def _plain(said: str) -> str:
+    return " ".join(re.sub(r"[^\w\s/&-]", " ", re.sub(r"['’]", "", said.lower())).split())
+
+
+def _phrases(choice: Choice) -> list[str]:
+    return [_plain(phrase) for phrase in (choice.label, choice.id, *choice.words)]
 
 
 def is_question(said: str) -> bool:
     """Whether words that may be an answer read as a question or as small talk instead."""
-    return said.rstrip().endswith("?") or bool(QUESTION.match(said.strip()) or SMALL_TALK.fullmatch(said.strip()))
+    bare = said.strip()
+    return bare.endswith("?") or bool(QUESTION.match(bare) or WISH.match(bare) or SMALL_TALK.fullmatch(bare))
+
+
+def asked_for(guide: Guide, text: str) -> bool:
+    """Whether a message on one's own case asks to be led through the choice, and not for a verdict."""
+    words = f" {_plain(text)} "
+    return any(f" {ask} " in words for ask in guide.asks) and not any(f" {verdict} " in words for verdict in guide.verdicts)
+
+
+def unclear(guide: Guide, state: State, text: str) -> bool:
+    """Whether a few words that `read` takes for no move are still most likely meant for the choices on show."""
+    shown = screen(guide, state)
+    listed = shown.kind in ("rating", "info") or (shown.kind == "radio" and not shown.free)
+    return listed and len(text.split()) <= FEW and not is_question(text) and not ASKS.match(text.strip())
 
 
 def _answer(guide: Guide, state: State, shown: Screen, said: str, *, forced: bool) -> Move | None:
     if shown.kind == "radio":
         found = choice_of(shown.choices, said)
+        if not found and shown.loose:
+            found = choice_among(shown.choices, said, fillers=guide.fillers)
         if found:
             return Move("answer", shown.id, found.id)
+        if not shown.free and ON.fullmatch(said.strip(" .!")):
+            return Move("skip" if state.text(shown.id) else "unclear", shown.id)
         return _words(shown, said, forced=forced) if shown.free else None
     if shown.kind == "rating":
         return _ratings(guide, state, said)
@@ -129,6 +182,9 @@ def _ratings(guide: Guide, state: State, said: str) -> Move | None:
         if re.fullmatch(r"[\s,;.and]*", PAIR.sub("", bare)) and all(1 <= int(n) <= len(order) for n, _ in pairs):
             return Move("answer", "values", {order[int(n) - 1]: int(rating) for n, rating in pairs}, onward=onward)
         return None
+    if same := ALL_THE_SAME.fullmatch(bare):
+        rest = same["which"].lower().endswith(("rest", "other", "others"))
+        return Move("answer", "values", {id: int(same["rating"]) for id in order if not rest or id not in state.ratings})
     if not re.fullmatch(r"[0-5]([\s,;]+[0-5])*", bare):
         return None
     numbers = [int(number) for number in re.findall(r"\d", bare)]

@@ -27,10 +27,16 @@ class Choice(Record):
     words: tuple[str, ...] = ()
 
 
-class Point(Sourced):
-    """One cell of the options table: two sentences."""
+class Line(Sourced):
+    """A sentence."""
 
     text: str
+
+
+class Point(Line):
+    """One cell of the options table: two sentences. `country` is set where it tells the law of that country alone."""
+
+    country: Optional[str] = None
 
 
 class Use(Choice):
@@ -74,10 +80,11 @@ class ExosomesFor(Record):
 
 
 class Exosomes(Record):
-    """The parts of the option that is asked about: what holds for all, by route and by use."""
+    """The parts of the option that is asked about: what holds for all, by route, by use, and the law by country."""
 
     name: str
     all: dict[str, Point]
+    law: dict[str, Point]
     routes: dict[str, dict[str, Point]]
     uses: dict[str, ExosomesFor]
 
@@ -126,7 +133,10 @@ class SureItem(Record):
 
 
 class ClinicianQuestion(Sourced):
-    """A question for the clinician; without conditions it is always asked, else where one of them fits."""
+    """A question for the clinician; without conditions it is always asked, else where one of them fits.
+
+    `only_in` and `not_in` name the countries in which it may be asked, and may not be.
+    """
 
     id: str
     text: str
@@ -135,6 +145,8 @@ class ClinicianQuestion(Sourced):
     sure: tuple[str, ...] = ()
     value: tuple[str, ...] = ()
     told: bool = False
+    only_in: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
 
 
 class About(Sourced):

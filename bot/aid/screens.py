@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.aid.content import Guide
+from bot.aid.fixed import NOT_SURE
 from bot.aid.schema import Choice, Use, Value
 from bot.aid.state import State
 
+LOOSE = ("use", "route", "stance")
 Kind = Literal["radio", "text", "rating", "info", "end"]
-NOT_SURE = "I am not sure yet"
 
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen: `step` 1 to 7; `choices` of a radio group, to which `free` allows own words."""
+    """One screen: `step` 1 to 7; `choices` of a radio group, to which `free` allows own words.
+
+    On a `loose` one a choice may stand among words that say nothing more ("with a laser, I think").
+    """
 
     id: str
     step: int
@@ -25,6 +29,7 @@ class Screen:
     help: str = ""
     choices: tuple[Choice, ...] = ()
     free: bool = False
+    loose: bool = False
 
 
 def use_of(guide: Guide, state: State) -> Use | None:
@@ -41,9 +46,9 @@ def option_names(guide: Guide, state: State) -> list[str]:
 def screens(guide: Guide, state: State) -> list[Screen]:
     """All screens; the choices of some depend on earlier answers."""
 
-    def said(id: str, step: int, kind: Kind, choices: tuple[Choice, ...] = (), free: bool = False) -> Screen:
+    def said(id: str, step: int, kind: Kind, choices: tuple[Choice, ...] = (), *, free: bool = False) -> Screen:
         text = guide.screens[id]
-        return Screen(id, step, kind, text.ask, text.help, choices, free)
+        return Screen(id, step, kind, text.ask, text.help, choices, free, loose=id in LOOSE)
 
     leanings = (*option_names(guide, state), NOT_SURE)
     return [

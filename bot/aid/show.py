@@ -12,7 +12,7 @@ from bot.aid.schema import Check
 from bot.aid.screens import Screen, screen, screens, shuffled, use_of
 from bot.aid.state import State
 from bot.aid.summary import Summary, about, as_text
-from bot.aid.table import Cell, Column, Table, facts_of, gaps_of, table
+from bot.aid.table import Cell, Column, Table, facts_of, gaps_of, in_words, table
 from bot.answer import wording
 from bot.answer.contract import Button, Reply
 from bot.answer.snapshot import Snapshot
@@ -75,13 +75,18 @@ def resume(guide: Guide, state: State) -> tuple[str, Button]:
     return guide.words["resume"].format(step=screen(guide, state).step), _go_on(guide)
 
 
+def offer(guide: Guide) -> Button:
+    """The button that opens the guide."""
+    return Button(guide.words["offer"], button("start"))
+
+
 def _go_on(guide: Guide) -> Button:
     return Button(guide.words["gone_on"], button("continue"))
 
 
 def _table(guide: Guide, state: State, snapshot: Snapshot) -> Table | None:
     use = use_of(guide, state)
-    return table(guide, snapshot, use=use, route=state.text("route")) if use else None
+    return table(guide, snapshot, use=use, route=state.text("route"), country=state.country) if use else None
 
 
 def _cell(check: Check | None) -> Cell | None:
@@ -113,6 +118,8 @@ def _say(
     lines = [cite(check.text, check.facts, numbers)] if check else []
     if note in guide.words:
         lines.append(guide.words[note])
+    if note == "start" and (named := _labels(guide, state)):
+        lines.append(guide.words["named"].format(what="; ".join(named)))
     if shown.id == "sure-" + guide.sure[0].id:
         lines.append(guide.sure_words.ask)
     if shown.id == "decision" and (sure := _sure(state)):
@@ -120,8 +127,14 @@ def _say(
     use = use_of(guide, state)
     if shown.id == "options":
         lines += [cite(use.problem.text, use.problem.facts, numbers)] if use else [guide.words["choose_first"]]
+        lines += [guide.words["place"].format(place=in_words(state.country))] if use else []
     asked = " ".join(filter(None, [shown.ask, shown.help])) if shown.kind in ("info", "rating", "end") else shown.ask
     return [*lines, asked]
+
+
+def _labels(guide: Guide, state: State) -> list[str]:
+    """The labels of what was chosen so far."""
+    return [choice.label for one in screens(guide, state) for choice in one.choices if choice.id == state.text(one.id)]
 
 
 def sure_lines(guide: Guide, sure: Mapping[str, str], numbers: Mapping[str, Sequence[int]]) -> list[str]:

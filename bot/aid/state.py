@@ -15,7 +15,8 @@ class State:
     """`at` is the screen on show. `answers` holds by screen: an id of a choice, words, or for `values` a rating by value.
 
     `own` holds reasons of the person's own with a rating or None. A screen that was skipped has no answer. `seed` orders the
-    reasons to rate; `open` is false before the start and after "stop".
+    reasons to rate; `open` is false before the start and after "stop". `country` is the one whose law is shown: the clinic's,
+    or the one that the person named.
     """
 
     at: str = "use"
@@ -23,6 +24,7 @@ class State:
     own: tuple[tuple[str, int | None], ...] = ()
     seed: int = 0
     open: bool = False
+    country: str = "US"
 
     def text(self, screen: str) -> str:
         """The answer to `screen`; empty where there is none."""
@@ -36,7 +38,8 @@ class State:
     def to_slot(self) -> dict[str, Any]:
         """As plain JSON data for the slot."""
         own = [list(reason) for reason in self.own]
-        return {"at": self.at, "answers": dict(self.answers), "own": own, "seed": self.seed, "open": self.open}
+        return {"at": self.at, "answers": dict(self.answers), "own": own, "seed": self.seed, "open": self.open,
+                "country": self.country}  # fmt: skip
 
     @classmethod
     def from_slot(cls, value: Any) -> State:
@@ -50,4 +53,5 @@ class State:
             own=own,
             seed=int(value.get("seed") or 0),
             open=bool(value.get("open")),
+            country=str(value.get("country") or cls.country),
         )

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.aid.content import Guide
+from bot.aid.fixed import NOT_SAID, NOTE
 from bot.aid.readability import grades
 from bot.aid.schema import Check, Choice, ClinicianQuestion
 from bot.aid.screens import option_names, use_of
@@ -19,8 +20,6 @@ from bot.answer.snapshot import Snapshot
 from bot.facts.schema import Source
 
 TITLE = "My decision about exosomes"
-NOT_SAID = "I have not said."
-NOTE = "This page is not medical advice. It holds what I said and what is on file. It does not say what to choose."
 MATTERS = 3  # from this rating on a reason is listed
 
 
@@ -39,7 +38,7 @@ def summarise(guide: Guide, state: State, snapshot: Snapshot, *, today: dt.date)
     known = [(check, state.text(f"check-{check.id}")) for check in guide.checks]
     use = use_of(guide, state)
     ids = [id for check, _ in known for id in check.facts] + [id for question in asked for id in question.facts]
-    options = table(guide, snapshot, use=use, route=state.text("route")) if use else None
+    options = table(guide, snapshot, use=use, route=state.text("route"), country=state.country) if use else None
     rows = []
     if options:
         points = [point.id for point in guide.points]
@@ -130,6 +129,8 @@ def questions(guide: Guide, state: State, snapshot: Snapshot) -> list[ClinicianQ
     """The questions that are always worth asking, then those that fit what was said."""
 
     def fits(question: ClinicianQuestion) -> bool:
+        if state.country in question.not_in or (question.only_in and state.country not in question.only_in):
+            return False
         narrow = (question.use, question.route, question.sure, question.value)
         if not any(narrow) and not question.told:
             return True

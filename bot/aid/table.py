@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.aid.content import Guide
+from bot.aid.content import END, LAW, Guide
+from bot.aid.fixed import MISSING
 from bot.aid.schema import Numbers, Point, Sourced, Use
 from bot.answer.snapshot import Snapshot
 from bot.facts.schema import Fact, Gap
+from bot.vocabulary import EU_MEMBERS, IN_ENGLISH
 
-MISSING = "This is not on file at the moment. Ask the clinic about it."
+SHORT = {"US": "the US", "GB": "the UK", "EU": "the EU"}
 
 
 @dataclass(frozen=True)
@@ -48,27 +50,66 @@ class Table:
         return list(dict.fromkeys(found + counted))
 
 
-def table(guide: Guide, snapshot: Snapshot, *, use: Use, route: str) -> Table:
-    """Exosomes by `route` (an unknown one counts as "unsure"), the other options for `use`, and waiting."""
+def table(guide: Guide, snapshot: Snapshot, *, use: Use, route: str, country: str) -> Table:
+    """Exosomes by `route` (an unknown one counts as "unsure"), the other options for `use`, and waiting.
+
+    The row on the law is that of `country`; where no rule of it is on file, it says so.
+    """
     known = guide.exosomes.uses[use.id]
     by_route = guide.exosomes.routes.get(route) or guide.exosomes.routes["unsure"]
     found = known.found.get(route, known.found["other"])
-    exosomes = {**guide.exosomes.all, **by_route, "known": known.known, "unknown": known.unknown, "found": found}
+    exosomes = {
+        **guide.exosomes.all,
+        **by_route,
+        LAW: law_of(guide, country),
+        "known": known.known,
+        "unknown": known.unknown,
+        "found": found,
+    }
     label = next((one.label for one in guide.routes if one.id == route and route != "unsure"), "")
     name = f"{guide.exosomes.name} {label[0].lower()}{label[1:]}" if label else guide.exosomes.name
     others = [guide.others[id] for id in use.options]
-    columns = [_column(guide, snapshot, name=name, points=exosomes, numbers=None)]
-    columns += [_column(guide, snapshot, name=one.name, points=one.points, numbers=one.numbers) for one in others]
-    return Table(tuple(point.label for point in guide.points), tuple(columns))
+    whole: list[tuple[str, Mapping[str, Point], Numbers | None]] = [(name, exosomes, None)]
+    whole += [(one.name, one.points, one.numbers) for one in others]
+    columns = tuple(_column(guide, snapshot, name=n, points=points, numbers=m, country=country) for n, points, m in whole)
+    return Table(tuple(point.label.format(place=in_words(country)) for point in guide.points), columns)
 
 
-def _column(guide: Guide, snapshot: Snapshot, *, name: str, points: Mapping[str, Point], numbers: Numbers | None) -> Column:
-    cells = tuple(_cell(points[point.id], snapshot) for point in guide.points)
+def law_of(guide: Guide, country: str) -> Point:
+    """What is on file on exosomes for `country`; where nothing is, the point on the US with a word on that."""
+    law = guide.exosomes.law
+    return there(guide, law.get(_whose_law(country)) or law["US"], country)
+
+
+def _whose_law(country: str) -> str:
+    return "EU" if country in EU_MEMBERS else country
+
+
+def in_words(country: str) -> str:
+    """The country as said after "in"."""
+    return SHORT.get(country) or IN_ENGLISH.get(country, country)
+
+
+def _column(
+    guide: Guide, snapshot: Snapshot, *, name: str, points: Mapping[str, Point], numbers: Numbers | None, country: str
+) -> Column:
+    cells = tuple(_cell(there(guide, points[point.id], country), snapshot, country) for point in guide.points)
     return Column(name, cells, numbers if numbers and on_file(numbers, snapshot) else None)
 
 
-def _cell(point: Point, snapshot: Snapshot) -> Cell:
-    return Cell(point.text, point.facts, point.gaps) if on_file(point, snapshot) else Cell(MISSING)
+def there(guide: Guide, point: Point, country: str) -> Point:
+    """`point`; one on the law of another country is cut to its first sentence, and the second says that none is on file here."""
+    if point.country in (None, _whose_law(country)):
+        return point
+    first = point.text[: next(END.finditer(point.text)).end()]
+    none = guide.law_not_on_file
+    return Point(text=f"{first} {none.text}", facts=(*point.facts, *none.facts), gaps=(*point.gaps, *none.gaps))
+
+
+def _cell(point: Point, snapshot: Snapshot, country: str) -> Cell:
+    if not on_file(point, snapshot):
+        return Cell(MISSING)
+    return Cell(point.text.format(place=in_words(country)), point.facts, point.gaps)
 
 
 def on_file(said: Sourced, snapshot: Snapshot) -> bool:

@@ -22,7 +22,7 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.aid.content import guide
-from bot.aid.reading import read
+from bot.aid.reading import read, unclear
 from bot.aid.state import State
 from bot.safety.after_emergency import about_help
 from bot.safety.gate import EMERGENCY_INTENTS
@@ -31,14 +31,15 @@ ACTION = "action_decide"
 SLOT = "aid"
 PRIORITY = 10  # above Rasa's rules
 SHORT = 3  # words
+NO_QUESTION = ("vague", "follow_up", "more", "out_of_scope", "small_talk", "other_language")  # intents that ask about no topic
 RECENT = 40  # events, enough for the last turn
 
 
 def on_show(tracker: DialogueStateTracker) -> bool:
-    """Whether the newest reply of the assistant was one of the guide."""
+    """Whether the newest reply of the assistant was a screen of the guide."""
     last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
     custom = (last.data or {}).get("custom") if last else None
-    return isinstance(custom, Mapping) and custom.get("kind") == "decision"
+    return isinstance(custom, Mapping) and bool(custom.get("form"))
 
 
 def takes(tracker: DialogueStateTracker) -> bool:
@@ -54,7 +55,10 @@ def takes(tracker: DialogueStateTracker) -> bool:
     events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
     if about_help(events=events, emergency=""):  # "yes" says that help is on the way, and answers no step
         return False
-    return read(guide(), state, message.text, paused=not on_show(tracker)) is not None
+    shown = on_show(tracker)
+    if read(guide(), state, message.text, paused=not shown) is not None:
+        return True
+    return shown and intent in NO_QUESTION and unclear(guide(), state, message.text)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)

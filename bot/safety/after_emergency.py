@@ -107,9 +107,9 @@ def now_first(text: str, *, emergency: str) -> str:
 
 
 def _asked() -> Iterator[str]:
-    """How a reply begins that asks whether help comes, or tells to call."""
+    """How a reply begins that asks whether help comes, tells to call, or takes the news that it comes."""
     for said in said_in().values():
-        yield from (text.split("{")[0].split("?")[0] for text in (said.question, said.not_coming))
+        yield from (text.split("{")[0].split("?")[0] for text in (said.question, said.not_coming, said.coming))
 
 
 def _last_turn(events: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], str]:

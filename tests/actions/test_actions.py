@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import ActionAnswer
 from actions.core import core, memory_of, question_of
+from actions.decide import ActionDecide
 from actions.hand_off import ActionHandOff
 from actions.more import ActionMore
 from actions.personal_advice import ActionPersonalAdvice
@@ -24,6 +25,7 @@ from bot.vocabulary import TOPICS
 from tests.builders import PAPER_LINE, FakeEncoder, fact_row, line, topic_row, valid_rows, write
 
 CLINIC = {"name": "Elm", "country": "US", "phone": "555 0100", "numbers": {"US": {"emergency": "911"}, "GB": {"emergency": "999"}}}
+OFFER = ("Help me think it through", '/guide{"do":"start"}')
 CONVERSATION: dict[str, Any] = {"topics": [], "scope": {}, "facts": [], "sources": [], "caveats": [], "notice": None}
 PAPER = {"n": 1, "id": "paper", "title": "The title of paper", "publisher": "A journal", "published": "2024-05", "url": None,
          "kind": "peer-reviewed review", "interest": None}  # fmt: skip
@@ -121,7 +123,7 @@ def test_personal_advice_gives_the_facts_and_no_verdict() -> None:
     conversation = tracker("should I pay so much", intent={"name": "personal_advice"}, topics=[["brands", 0.8]], inside=0.9)
     messages, events = run(ActionPersonalAdvice(), conversation)
     text = f"{phrases.OPENERS['personal_advice']}\n\n{line('other')}\n\n{phrases.ASK}\n- Ask on brands?\n\n{PAPER_LINE}"
-    assert messages == said(text, told("other", kind="personal_advice", topics=("brands",)))
+    assert messages == said(text, told("other", kind="personal_advice", topics=("brands",)), OFFER)
     assert events == remembers(topics=("brands",), shown=("other",), kind="personal_advice")
 
 
@@ -169,3 +171,41 @@ def test_the_domain_knows_every_action() -> None:
     domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
     names = {action().name() for action in (ActionAnswer, ActionHandOff, ActionMore, ActionPersonalAdvice)}
     assert names <= set(domain["actions"])
+
+
+def slots(events: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the events keep, by slot."""
+    return {event["name"]: event["value"] for event in events}
+
+
+def test_help_to_decide_opens_the_guide_however_the_question_was_understood() -> None:
+    for understood in (
+        {"intent": {"name": "vague"}, "topics": [["decision_help", 0.8]], "inside": 0.9},
+        {"intent": {"name": "ask"}, "entities": [{"entity": "topic", "value": "decision_help"}]},
+    ):
+        messages, events = run(ActionAnswer(), tracker("hm, this choice", memory={"topics": ["decision_help"]}, **understood))
+        assert messages[0]["custom"]["kind"] == "decision"
+        assert messages[0]["custom"]["form"]["screen"] == "use"
+        assert slots(events)["aid"]["open"] is True
+
+
+def test_what_the_first_message_names_is_noted_and_can_be_changed() -> None:
+    named = [{"entity": "use", "value": "scars"}, {"entity": "route", "value": "laser"}, {"entity": "route", "value": "injection"},
+             {"entity": "jurisdiction", "value": "CA"}]  # fmt: skip
+    messages, events = run(ActionDecide(), tracker("help me weigh it", intent={"name": "decision_help"}, entities=named))
+    assert "This is what I took from your words: Scars." in messages[0]["text"]
+    assert "So far you said: Scars" in messages[0]["text"]
+    assert slots(events)["aid"]["answers"] == {"use": "scars"}
+    assert (slots(events)["aid"]["country"], slots(events)["memory"]["country"]) == ("CA", "CA")
+
+
+def test_who_asks_in_a_case_of_their_own_to_be_led_through_it_gets_the_guide_and_no_facts() -> None:
+    understood = {"intent": {"name": "personal_advice"}, "topics": [["decision_help", 0.8]], "inside": 0.9}
+    led, _ = run(ActionPersonalAdvice(), tracker("I'm 60 and bald, I can't decide, walk me through it", **understood))
+    told_off, _ = run(ActionPersonalAdvice(), tracker("I'm 60 and bald, should I have it", **understood))
+    assert [message["custom"]["kind"] for message in (*led, *told_off)] == ["decision", "personal_advice"]
+
+
+def test_without_a_country_named_the_law_is_that_of_the_clinic() -> None:
+    _, events = run(ActionDecide(), tracker("help me weigh it", intent={"name": "decision_help"}))
+    assert (slots(events)["aid"]["country"], slots(events)["memory"]["country"]) == (CLINIC["country"], None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -12,16 +13,25 @@ import yaml
 
 from bot.aid import content, schema
 from bot.aid.content import END, FOLDER, check, guide, read
+from bot.aid.fixed import MISSING
 from bot.aid.readability import grades, smog, texts
-from bot.aid.table import MISSING, table
+from bot.aid.reading import Move
+from bot.aid.screens import screens
+from bot.aid.table import table
 from bot.errors import FactsError
 from bot.facts.rules import MARKETING
-from tests.aid.talk import facts
+from tests.aid.talk import Person, facts
 from tests.builders import shipped
 
 CASES = list(product([use.id for use in guide().uses], [route.id for route in guide().routes]))
-POINTS = ("What it involves", "What it is like", "Legal status in the US", "How much is known", "What studies found",
+POINTS = ("What it involves", "What it is like", "Legal status in {}", "How much is known", "What studies found",
           "Known harms", "What is not known")  # fmt: skip
+NAMES = {"US": "the US", "GB": "the UK", "EU": "the EU", "DE": "Germany", "CA": "Canada", "AU": "Australia", "KR": "South Korea",
+         "JP": "Japan", "MX": "Mexico", "XK": "XK"}  # fmt: skip
+LAW = 2  # the place of that row
+# Of `data/aid`, what is never shown: names, other ways to type an answer, conditions.
+UNREAD = {"id", "words", "facts", "gaps", "options", "fillers", "side", "answer", "goto", "reviewed", "use", "route", "sure",
+          "value", "country", "only_in", "not_in", "asks", "verdicts"}  # fmt: skip
 
 
 def use(id: str) -> schema.Use:
@@ -33,10 +43,11 @@ def test_the_shipped_guide_is_in_order() -> None:
     assert check(guide(), shipped()) == []
 
 
+@pytest.mark.parametrize("country", NAMES)
 @pytest.mark.parametrize(("id", "route"), CASES)
-def test_every_option_has_the_same_points_in_the_same_order_and_detail(id: str, route: str) -> None:
-    made = table(guide(), facts(), use=use(id), route=route)
-    assert made.rows == POINTS
+def test_every_option_has_the_same_points_in_the_same_order_and_detail(id: str, route: str, country: str) -> None:
+    made = table(guide(), facts(), use=use(id), route=route, country=country)
+    assert made.rows == tuple(point.format(NAMES[country]) for point in POINTS)
     assert {len(column.cells) for column in made.columns} == {len(POINTS)}
     assert {len(END.findall(cell.text)) for column in made.columns for cell in column.cells} == {2}
     assert all(cell.facts or cell.gaps for column in made.columns for cell in column.cells)
@@ -48,9 +59,48 @@ def test_every_option_has_the_same_points_in_the_same_order_and_detail(id: str, 
 def test_a_point_whose_fact_is_gone_says_so_and_keeps_its_place() -> None:
     whole = facts()
     less = replace(whole, facts={id: fact for id, fact in whole.facts.items() if id != "finasteride-psa"})
-    made = table(guide(), less, use=use("hair"), route="injection")
+    made = table(guide(), less, use=use("hair"), route="injection", country="US")
     assert [cell.text == MISSING for cell in made.columns[2].cells] == [False] * 5 + [True, False]
     assert {len(column.cells) for column in made.columns} == {len(POINTS)}
+
+
+def law(country: str, *, of: int = 0, use_for: str = "hair") -> tuple[str, set[str]]:
+    """What the row on the law says of an option (0: exosomes), and the countries that its facts are on."""
+    cell = table(guide(), facts(), use=use(use_for), route="injection", country=country).columns[of].cells[LAW]
+    return cell.text, {place for id in cell.facts for place in facts().facts[id].scope.jurisdiction}
+
+
+@pytest.mark.parametrize(
+    ("country", "words", "places"),
+    [
+        ("US", "No exosome product had FDA approval", {"US"}),
+        ("GB", "human exosomes are banned in cosmetics", {"GB"}),
+        ("EU", "The EU bans", {"EU"}),
+        ("DE", "The EU bans", {"EU"}),
+        ("CA", "no exosome product is approved in Canada", {"CA"}),
+        ("AU", "Australia bars ads", {"AU"}),
+        ("KR", "In South Korea, ads", {"KR"}),
+        ("JP", "Japan has approved no drug", {"JP"}),
+    ],
+)
+def test_the_row_on_the_law_is_that_of_the_country_and_rests_on_facts_on_it(country: str, words: str, places: set[str]) -> None:
+    text, found = law(country)
+    assert words in text
+    assert found == places
+    assert ("is on file here" in text) is False
+
+
+def test_every_country_with_facts_on_its_law_has_a_row() -> None:
+    places = {place for fact in facts().of_topic("other_countries") for place in fact.scope.jurisdiction}
+    assert places <= set(guide().exosomes.law)
+
+
+def test_where_no_rule_is_on_file_it_says_so() -> None:
+    assert law("MX")[0] == (
+        "No exosome product had FDA approval up to late 2026, as far as we found. No rule on it in Mexico is on file here."
+    )
+    assert law("GB", of=1)[0] == "It is sold in the US to regrow hair on the scalp. No rule on it in the UK is on file here."
+    assert law("GB", of=3)[0] == law("US", of=3)[0]
 
 
 def test_numbers_are_out_of_the_same_hundred_and_rest_on_counted_people() -> None:
@@ -61,6 +111,18 @@ def test_numbers_are_out_of_the_same_hundred_and_rest_on_counted_people() -> Non
     }
     assert {id: (one.with_.count, one.without.count) for id, one in counted.items()} == shares
     assert all(facts().facts[one.facts[0]].population for one in counted.values())
+
+
+def test_each_number_in_a_text_stands_in_a_fact_or_a_gap_that_it_names() -> None:
+    loose = []
+    for place, said in guide().sourced():
+        found = [facts().facts[id] for id in said.facts]
+        behind = " ".join([f"{fact.statement} {fact.detail} {fact.population}" for fact in found])
+        text = f"{getattr(said, 'text', '')} {getattr(said, 'told', '')}"
+        numbers = [number.replace(",", "") for number in re.findall(r"\d[\d,.]*\d|\d", text)]
+        known = re.findall(r"\d[\d.]*\d|\d", re.sub(r"(?<=\d),(?=\d)", "", behind) + " ".join(fact.as_of for fact in found))
+        loose += [(place, number) for number in numbers if number not in known]
+    assert loose == []
 
 
 def test_there_are_as_many_reasons_for_as_against() -> None:
@@ -82,6 +144,51 @@ def test_the_texts_read_at_grade_seven_in_the_middle_and_eight_at_most() -> None
     assert {place: grade for place, grade in found.items() if grade > 8 or grade <= 0} == {}
     assert median(found.values()) <= 7
     assert grades(guide()) == (median(found.values()), max(found.values()))
+
+
+def written() -> list[str]:
+    """Every text of `data/aid` that a person may read: what has a full stop or a label of its own."""
+    found: list[str] = []
+
+    def walk(value: object, key: str = "") -> None:
+        if isinstance(value, dict):
+            for name, inside in value.items():
+                walk(inside, str(name))
+        elif isinstance(value, list):
+            for inside in value:
+                walk(inside, key if isinstance(inside, str) else "")
+        elif isinstance(value, str) and key not in UNREAD:
+            found.append(" ".join(value.split()))
+
+    for path in FOLDER.glob("*.yml"):
+        walk(yaml.safe_load(path.read_text()))
+    return found
+
+
+def test_each_text_is_among_those_that_are_graded() -> None:
+    graded = " ".join(text for _, text in texts(guide()))
+    missed = []
+    for text in written():
+        pieces = [piece.strip(' .:;"') for piece in re.split(r"\{\w+\}", text)]
+        if not all(piece in graded for piece in pieces):
+            missed.append(text)
+    assert missed == []
+
+
+@pytest.mark.parametrize("country", ["US", "GB", "MX"])
+@pytest.mark.parametrize(("id", "route"), CASES)
+def test_each_screen_as_it_is_shown_reads_at_grade_eight_at_most(id: str, route: str, country: str) -> None:
+    person, grades_of = Person(), {}
+    for screen in screens(person.guide, person.state):
+        person.state = replace(person.state, at=screen.id, country=country, answers={"use": id, "route": route})
+        shown = person.does(Move("continue"))
+        blocks = [block for block in shown.text.split("\n\n") if not block.startswith(("Sources:", "Out of 100"))]
+        lines = [re.sub(r"\[\d+\]|[●○]+", "", line).strip() for block in blocks for line in block.splitlines()]
+        grades_of[screen.id] = smog(
+            " ".join(line if line[-1:] in ".?!:" else f"{line}." for line in lines if line and line[0] != "[")
+        )
+    assert {at: grade for at, grade in grades_of.items() if grade > 8} == {}
+    assert median(grades_of.values()) <= 7
 
 
 def test_no_text_sells() -> None:

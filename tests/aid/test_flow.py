@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.aid.content import END
+from bot.aid.fixed import NOT_SAID, NOT_SURE
 from bot.aid.flow import MOVES
-from bot.aid.reading import Move
-from bot.aid.screens import NOT_SURE, screens
+from bot.aid.reading import Move, read
+from bot.aid.screens import screens
 from bot.aid.state import State
-from bot.aid.summary import NOT_SAID
 from tests.aid.talk import WHOLE, Person
 
 VERDICT = re.compile(
@@ -21,6 +22,7 @@ VERDICT = re.compile(
     r"|points? to (exosomes|waiting))\b",
     re.IGNORECASE,
 )
+OWN_WORDS = ("My decision", "What I think about", "What matters most to me", "Where I lean", "What is still open")
 KINDS = {"radio", "rating", "text", "info", "table", "icons", "link"}
 SCREENS = [one.id for one in screens(Person().guide, State())]
 
@@ -48,20 +50,54 @@ def fixed(person: Person) -> str:
     return text
 
 
+def typed() -> st.SearchStrategy[str]:
+    """Anything a person may type: choices, numbers, commands, ratings, words, nonsense."""
+    guide = Person().guide
+    labels = [one.label for group in (guide.uses, guide.routes, guide.stances, guide.know) for one in group]
+    said = ["yes", "no", "maybe", "skip", "back", "stop", "continue", "summary", "start over", "all 5", "the rest 0", "ok", "next",
+            "change 3", "exosomes are best for me", "tell me what to do", *"12345678"]  # fmt: skip
+    return st.one_of(st.sampled_from([*labels, *said]), st.text(max_size=30))
+
+
+def columns(person: Person) -> None:
+    """Asserts that each option of the table on show has the same points, of two sentences each, and says something of each."""
+    for one in (person.last.form or {}).get("controls", ()):
+        if one["kind"] == "table":
+            assert {len(row["cells"]) for row in one["rows"]} == {len(one["columns"])}
+            points = [row for row in one["rows"] if row["label"] != "In numbers"]
+            assert {len(END.findall(cell["text"])) for row in points for cell in row["cells"]} == {2}
+            assert len(one["rows"]) == len(person.guide.points) + 1
+
+
 @settings(max_examples=60)
-@given(st.lists(answers(), max_size=20))
-def test_no_sequence_of_answers_yields_a_recommendation_or_an_unbalanced_table(moves: list[Move]) -> None:
-    person = Person()
+@given(st.lists(typed(), max_size=25), st.sampled_from(["US", "GB", "FR", "MX"]))
+def test_nothing_that_is_typed_yields_a_recommendation_or_an_unbalanced_table(texts: list[str], country: str) -> None:
+    person = Person(country=country)
+    for text in texts:
+        what = read(person.guide, person.state, text, paused=False)
+        if what is None:  # a question: answered elsewhere
+            continue
+        person.does(what)
+        assert not VERDICT.search(fixed(person))
+        columns(person)
+    own = str(person.state.answers.get("lean") or "")
+    assert person.section("Where I lean") == (own or NOT_SAID,)
+    page = "\n".join(line for heading, lines in person.page().sections if heading not in OWN_WORDS for line in lines)
+    assert not VERDICT.search(page)
+
+
+@settings(max_examples=60)
+@given(st.lists(answers(), max_size=20), st.sampled_from(["US", "GB", "MX"]))
+def test_no_sequence_of_answers_yields_a_recommendation_or_an_unbalanced_table(moves: list[Move], country: str) -> None:
+    person = Person(country=country)
     for what in moves:
         shown = person.does(what)
         assert shown.kind == "decision"
         assert shown.text.strip()
         assert not VERDICT.search(fixed(person))
         assert {one["kind"] for one in (shown.form or {}).get("controls", ())} <= KINDS
+        columns(person)
         for one in (shown.form or {}).get("controls", ()):
-            if one["kind"] == "table":
-                assert {len(row["cells"]) for row in one["rows"]} == {len(one["columns"])}
-                assert all(cell["text"].strip() for row in one["rows"] for cell in row["cells"])
             if one["kind"] == "rating":
                 assert one["value"] == person.state.ratings.get(one["id"])
     assert person.section("Where I lean") == (str(person.state.answers.get("lean") or NOT_SAID),)
@@ -129,6 +165,45 @@ def test_a_button_of_an_earlier_screen_changes_that_answer_alone() -> None:
     person.does(Move("answer", "use", "skin"))
     assert (person.state.at, person.state.text("use"), person.state.text("route")) == ("told", "skin", "injection")
     assert person.last.text.startswith("I have changed that.")
+
+
+def test_what_was_named_when_the_guide_was_asked_for_is_shown_and_a_word_goes_on() -> None:
+    person = Person(named={"use": "scars", "route": "nowhere", "told": "x"})
+    assert person.state.answers == {"use": "scars"}
+    assert 'This is what I took from your words: Scars. Say "next" to keep it, or choose again.' in person.last.text
+    assert "So far you said: Scars" in person.last.text
+    assert (person.says("next").form or {})["screen"] == "route"
+    assert person.state.text("use") == "scars"
+    assert Person().state.answers == {}
+
+
+def test_starting_over_keeps_nothing_that_was_named() -> None:
+    person = Person(named={"use": "scars"})
+    person.says("start over")
+    assert person.state.answers == {}
+
+
+@pytest.mark.parametrize(
+    ("country", "row", "first"),
+    [
+        ("US", "Legal status in the US:", "No exosome product had FDA approval"),
+        ("GB", "Legal status in the UK:", "The UK trade department"),
+        ("FR", "Legal status in France:", "The EU bans"),
+    ],
+)
+def test_the_options_tell_the_law_of_the_country_with_its_sources(country: str, row: str, first: str) -> None:
+    person = Person(country=country)
+    text = person.says("hair", "shots", "skip", "skip", "skip").text
+    block = next(block for block in text.split("\n\n") if block.startswith(row))
+    assert re.search(rf"- Exosomes as shots: {first}.*\[\d+\]", block)
+    assert "If you live in some other place, tell me where." in text
+
+
+def test_words_that_fit_no_choice_are_asked_for_again() -> None:
+    person = Person()
+    text = person.does(Move("unclear")).text
+    assert text.startswith("I did not get that.")
+    assert "1. Hair loss" in text
 
 
 def test_without_a_use_the_options_ask_for_it_first() -> None:

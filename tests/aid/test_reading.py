@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.aid.content import guide
-from bot.aid.reading import Move, read
+from bot.aid.reading import Move, asked_for, read, unclear
 from bot.aid.screens import shuffled
 from bot.aid.state import State
 
@@ -31,9 +31,27 @@ def taken(state: State, text: str, *, paused: bool = False) -> tuple[str, Any] |
         ("use", " WRINKLES. ", ("answer", "skin")),
         ("use", "7", None),
         ("use", "purple", None),
+        ("use", "my hair", ("answer", "hair")),
+        ("use", "it's for old acne scars", ("answer", "scars")),
+        ("use", "scars on my face", ("answer", "scars")),
+        ("use", "hair and skin", None),
+        ("use", "not hair", None),
+        ("use", "hair loss side effects", None),
+        ("use", "does it help hair", None),
         ("use", "Answer: scars", ("answer", "scars")),
         ("route", "I don’t know", ("answer", "unsure")),
         ("route", "I'd rather not say", ("skip", "route")),
+        ("route", "a laser", ("answer", "laser")),
+        ("route", "i meant with needling", ("answer", "microneedling")),
+        ("route", "jabs into the scalp i think", ("answer", "injection")),
+        ("route", "jabs i think", ("answer", "injection")),
+        ("route", "they didn't say", ("answer", "unsure")),
+        ("route", "no needles please", None),
+        ("route", "what about laser", None),
+        ("route", "is laser safe", None),
+        ("stance", "I'm in two minds", ("answer", "thinking")),
+        ("stance", "nearly booked", None),
+        ("told", "tell me about the side effects", None),
         ("told", "They said it lasts a year", ("answer", "They said it lasts a year")),
         ("told", "is it safe?", None),
         ("told", "what are the risks", None),
@@ -45,7 +63,11 @@ def taken(state: State, text: str, *, paused: bool = False) -> tuple[str, Any] |
         ("own", "I am 35", ("answer", ("I am 35", None))),
         ("check-approved", "nope", ("answer", "no")),
         ("sure-sure", "y", ("answer", "yes")),
-        ("sure-sure", "maybe", None),
+        ("sure-sure", "maybe", ("answer", "no")),
+        ("sure-sure", "I’m not sure", ("answer", "no")),
+        ("sure-sure", "yes but not sure", None),
+        ("check-weeks", "I dont know", ("answer", "unsure")),
+        ("check-weeks", "i think so", ("answer", "yes")),
         ("options", "ok", ("skip", "options")),
         ("options", "continue", ("skip", "")),
         ("options", "hair", ("answer", "hair")),
@@ -60,6 +82,8 @@ def taken(state: State, text: str, *, paused: bool = False) -> tuple[str, Any] |
         ("stance", "change the world", None),
         ("stance", "show me my summary", ("summary", "stance")),
         ("stance", "start over", ("restart", "stance")),
+        ("stance", "what did I say so far", ("summary", "stance")),
+        ("stance", "I don't want to answer that", ("skip", "stance")),
     ],
 )
 def test_at_a_screen(screen: str, text: str, move: tuple[str, Any] | None) -> None:
@@ -71,7 +95,13 @@ def test_after_another_reply_an_answer_is_not_guessed(text: str) -> None:
     assert taken(at("use"), text, paused=True) is None
 
 
-@pytest.mark.parametrize("text", ["continue", "Resume", "go on with the guide", "back to my decision", "ok, continue please"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "continue", "Resume", "go on with the guide", "back to my decision", "ok, continue please", "where were we",
+        "can we go back to the guide", "take me back to where I was",
+    ],
+)  # fmt: skip
 def test_after_another_reply_the_guide_is_found_again_by_its_name(text: str) -> None:
     assert taken(at("use"), text, paused=True) == ("continue", "")
 
@@ -83,6 +113,8 @@ def test_ratings_are_taken_in_the_order_shown_in_pairs_and_in_parts() -> None:
     assert taken(state, "2: 4, 8: 0") == ("answer", {order[1]: 4, order[7]: 0})
     assert taken(state, "5") == ("answer", {order[0]: 5})
     assert taken(at("values", values={order[0]: 5}), "1") == ("answer", {order[1]: 1})
+    assert taken(state, "all 3") == ("answer", dict.fromkeys(order, 3))
+    assert taken(at("values", values={order[0]: 5}), "the rest 0") == ("answer", dict.fromkeys(order[1:], 0))
     assert read(guide(), state, "Answer: 1: 3, 2: 5 next", paused=False) == Move(
         "answer", "values", {order[0]: 3, order[1]: 5}, onward=True
     )
@@ -91,6 +123,39 @@ def test_ratings_are_taken_in_the_order_shown_in_pairs_and_in_parts() -> None:
 @pytest.mark.parametrize("text", ["6", "9: 3", "1: 7", "3 0 5 4 4 5 2 1 1", "a lot", "is 5 the most?"])
 def test_what_is_no_rating_is_not_taken_for_one(text: str) -> None:
     assert taken(at("values"), text) is None
+
+
+def test_what_was_named_at_the_start_is_confirmed_with_a_word() -> None:
+    assert taken(at("use", use="scars"), "ok") == ("skip", "use")
+    assert taken(at("use"), "ok") == ("unclear", "use")
+    assert taken(at("use"), "thanks") is None
+
+
+@pytest.mark.parametrize(
+    ("screen", "text", "meant"),
+    [
+        ("use", "purple", True), ("sure-sure", "hm hard to say", True), ("values", "a lot", True), ("options", "wow", True),
+        ("use", "side effects?", False), ("use", "is it safe", False), ("use", "what is that", False), ("told", "purple", False),
+        ("use", "my brother in law had this done in Seoul last year", False),
+    ],
+)  # fmt: skip
+def test_a_few_unclear_words_at_a_list_of_choices_are_meant_for_it(screen: str, text: str, meant: bool) -> None:
+    assert unclear(guide(), at(screen), text) is meant
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("A clinic in Leeds quoted me for jabs. Walk me thru whether this makes sense for me", True),
+        ("I can’t decide, help me go through it", True),
+        ("should I have the jabs, I can't decide", False),
+        ("help me decide: yes or no?", False),
+        ("I have a vial and a needle, talk me through the first jab", False),
+        ("is it right for me", False),
+    ],
+)
+def test_to_be_led_through_the_choice_is_told_from_a_verdict(text: str, asked: bool) -> None:
+    assert asked_for(guide(), text) is asked
 
 
 def test_the_order_of_the_reasons_differs_between_people_and_stays_for_one() -> None:

@@ -8,10 +8,11 @@ import time
 import pytest
 
 from bot.aid import links
+from bot.aid.content import guide
+from bot.aid.fixed import NOT_SAID
 from bot.aid.page import as_html, gone
 from bot.aid.pdf import as_pdf
 from bot.aid.reading import Move
-from bot.aid.summary import NOT_SAID
 from bot.settings import settings
 from tests.aid.talk import WHOLE, Person
 
@@ -42,7 +43,7 @@ def test_it_holds_what_the_person_said(person: Person) -> None:
     assert person.section("What is still open") == (
         "what it costs",
         "Do you know the benefits and risks of each option? No. Look at the options once more. "
-        "Ask me about each point that is not clear.",
+        "Ask about each point that is not clear.",
     )  # fmt: skip
 
 
@@ -100,6 +101,14 @@ def test_questions_for_the_clinician_fit_what_was_said(moves: list[Move], asked:
     assert all(word in line for word, line in zip(words, lines))
 
 
+def test_outside_the_us_the_clinician_is_not_asked_for_american_papers() -> None:
+    at_home, abroad = Person(), Person(country="GB")
+    assert "IND number" in " ".join(at_home.section("Questions for the clinician"))
+    asked = " ".join(abroad.section("Questions for the clinician"))
+    assert "IND number" not in asked
+    assert "Which health agency has reviewed this treatment?" in asked
+
+
 def test_a_question_that_does_not_fit_is_not_asked() -> None:
     someone = Person()
     someone.does(Move("answer", "route", "topical"))
@@ -146,6 +155,14 @@ def test_words_of_a_person_are_text_in_the_page_and_never_markup() -> None:
     assert "@media print" in text
 
 
+def test_a_source_is_a_link_on_the_screen_and_its_address_is_left_out_on_paper(person: Person) -> None:
+    text = as_html(person.page(), pdf="/x.pdf")
+    links = re.findall(r'<a class="link" href="(https?://[^"]+)" rel="noreferrer">(https?://[^<]+)</a>', text)
+    assert [href for href, _ in links] == [words for _, words in links]
+    assert len(links) == sum(" http" in line for line in person.section("Sources")) > 5
+    assert re.search(r"@media print \{.*\.link \{ display: none; \}", text, re.DOTALL)
+
+
 def pages(file: bytes) -> int:
     """How many sheets a PDF has."""
     return len(re.findall(rb"/Type /Page\b(?!s)", file))
@@ -157,6 +174,14 @@ def test_the_pdf_is_one_page_and_says_nothing_of_the_person_outside_of_it(person
     assert pages(made) == 1
     assert b"/CreationDate (D:20261122" in made
     assert as_pdf(person.page()) == made
+
+
+@pytest.mark.parametrize("route", [route.id for route in guide().routes])
+@pytest.mark.parametrize("use", [use.id for use in guide().uses])
+def test_a_page_with_every_answer_is_one_sheet_as_pdf(use: str, route: str) -> None:
+    made = as_pdf(Person().fills_everything(use=use, route=route).page())
+    assert pages(made) == 1
+    assert b"/URI (https://www.fda.gov/" in made
 
 
 def test_long_answers_run_on_to_a_second_page_and_are_not_lost() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator
+import pytest
+from playwright.sync_api import Browser, Locator
 
+from bot.aid.page import as_html
+from tests.aid.talk import Person
 from tests.browser.conftest import Visit
 from tests.browser.driver import ANSWER_MS, EMERGENCY, Widget
 
@@ -151,3 +154,14 @@ def test_the_page_opens_from_the_widget_and_prints_on_one_sheet(visit: Visit) ->
     assert len(re.findall(rb"/Type /Page\b(?!s)", printed)) == 1
     page.emulate_media(media="print")
     assert not page.get_by_role("link", name="Save as PDF").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("use", "route"), [("hair", "injection"), ("skin", "infusion"), ("scars", "laser"), ("recovery", "unsure")]
+)
+def test_a_page_with_every_answer_prints_on_one_sheet(browser: Browser, use: str, route: str) -> None:
+    page = browser.new_page()
+    page.set_content(as_html(Person().fills_everything(use=use, route=route).page(), pdf="/x.pdf"))
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+    assert len(re.findall(rb"/Type /Page\b(?!s)", printed)) == 1

@@ -83,11 +83,11 @@ def test_it_is_interrupted_by_a_question_and_an_emergency_at_each_screen_and_tak
         assert custom["kind"] == "answer", at
         assert "in the guide." in talk.text
         assert screen(talk.press("Go on with the guide")) == at
-        if place % 3 == 0:
-            custom = talk.say(EMERGENCY)
-            assert (custom["kind"], talk.buttons) == ("emergency", {}), at
-            assert talk.say("yes")["kind"] == "emergency", at
-            assert screen(talk.say("continue")) == at
+        custom = talk.say(EMERGENCY)
+        assert (custom["kind"], talk.buttons) == ("emergency", {}), at
+        assert talk.say("yes")["kind"] == "emergency", at
+        assert talk.say("they are coming")["kind"] == "emergency", at
+        assert screen(talk.say("continue")) == at
         assert screen(talk.say(text)) == SCREENS[place + 1]
 
 
@@ -112,6 +112,61 @@ def test_small_talk_and_a_person_are_answered_and_lead_back(server: Server) -> N
         assert talk.say(text)["kind"] == kind
         assert "You were at step 7 of 7 in the guide." in talk.text
         assert screen(talk.press("Go on with the guide")) == "decision"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cant make up my mind",
+        "walk me thru whether this makes sense for me",
+        "A clinic in Leeds has quoted me for jabs in the scalp. I can't decide, please help me go through it",
+        "I'd like somebody to ask me the right things until I know what I want",
+    ],
+)
+def test_it_is_asked_for_in_roundabout_words(server: Server, text: str) -> None:
+    assert screen(Talk(server).say(text)) == "use"
+
+
+def test_who_asks_for_a_verdict_is_offered_the_guide(server: Server) -> None:
+    talk = Talk(server)
+    assert talk.say("Should I have exosome shots for my hair loss, yes or no?")["kind"] == "personal_advice"
+    assert screen(talk.press("Help me think it through")) == "use"
+    assert talk.say("Should I do it?")["kind"] == "personal_advice"
+    assert "Help me think it through" not in talk.buttons
+    assert screen(talk.press("Go on with the guide")) == "use"
+
+
+def test_the_law_is_that_of_the_country_that_the_person_names(server: Server) -> None:
+    talk = Talk(server)
+    for text in ("help me decide", "scars", "a laser", "skip", "skip", "skip"):
+        talk.say(text)
+    assert "Legal status in the US:" in talk.text
+    talk.say("I live in Canada. What is the law there?")
+    talk.say("continue")
+    assert "Legal status in Canada:\n- Exosomes with a laser: A health unit in Ontario says" in talk.text
+    talk.say("change told")
+    talk.say("The clinic is in Mexico and says it is allowed")
+    talk.say("change 3")
+    assert "No rule on it in Mexico is on file here." in talk.text
+
+
+def test_words_that_fit_no_choice_do_not_lead_out_of_the_guide(server: Server) -> None:
+    talk = Talk(server)
+    talk.say("help me decide")
+    custom = talk.say("purple")
+    assert (custom["kind"], screen(custom)) == ("decision", "use")
+    assert talk.text.startswith("I did not get that.")
+    assert talk.say("side effects")["kind"] == "answer"
+
+
+def test_a_reason_that_hurts_is_a_reason_and_no_emergency(server: Server) -> None:
+    for reason in ("She gets teased about her skin, 5", "I want to feel good in photos, 5", "I'm embarrassed at the pool, 3"):
+        talk = Talk(server)
+        for text in ("help me decide", "change own"):
+            talk.say(text)
+        assert (talk.say(reason)["kind"], reason) == ("decision", reason)
+    talk.say("back")
+    assert talk.say("I don't want to be alive any more")["kind"] == "emergency"
 
 
 def test_stop_leaves_it_and_asking_again_comes_back(server: Server) -> None:
@@ -158,6 +213,46 @@ def test_a_link_that_was_not_made_here_shows_nothing(server: Server, token: str)
     page = requests.get(f"{server.url}/summary/{token}", timeout=30)
     assert page.status_code in (404, 410)
     assert "My decision about" not in page.text
+
+
+@pytest.mark.xdist_group("alone")
+def test_it_goes_on_after_the_server_was_restarted(tmp_path: Path) -> None:
+    env = {"RATE_PER_CONVERSATION": "none", "RATE_PER_ADDRESS": "none", "WIDGET_SECRET": SECRET}
+    first = Server(folder=tmp_path, env=env).start()
+    try:
+        talk = Talk(first)
+        for text in ("help me decide", "hair", "shots"):
+            talk.say(text)
+        link = talk.link(talk.say("summary"), "Open the page to print or save")
+        talk.say("change told")
+    finally:
+        first.stop()
+    second = Server(folder=tmp_path, env=env).start()
+    try:
+        again = Talk(second, talk.sender)
+        assert screen(again.say("It regrows hair, they said")) == "stance"
+        assert "It regrows hair, they said" in requests.get(second.url + link, timeout=30).text
+    finally:
+        second.stop()
+
+
+@pytest.mark.xdist_group("alone")
+def test_a_clinic_in_another_country_shows_the_law_of_that_country(tmp_path: Path) -> None:
+    clinic = tmp_path / "clinic"
+    clinic.mkdir()
+    (clinic / "clinic.yml").write_text("name: Elm\ncountry: GB\n")
+    away = Server(folder=tmp_path, env={"RATE_PER_CONVERSATION": "none", "CLINIC_DIR": str(clinic)}).start()
+    try:
+        talk = Talk(away)
+        for text in ("help me decide", "hair", "shots", "change 3"):
+            talk.say(text)
+        assert "Legal status in the UK:\n- Exosomes as shots: The UK trade department" in talk.text
+        custom = talk.say("summary")
+        page = requests.get(away.url + talk.link(custom, "Open the page to print or save"), timeout=30).text
+        assert "Which health agency has reviewed this treatment?" in page
+        assert "IND number" not in page
+    finally:
+        away.stop()
 
 
 @pytest.mark.xdist_group("alone")
