@@ -35,6 +35,7 @@ class Result:
     got_topics: tuple[str, ...]
     offered: tuple[str, ...]
     confidence: float
+    two: bool = False  # two questions, and not one that two topics are fair for
 
     @property
     def in_field(self) -> bool:
@@ -94,6 +95,7 @@ async def run(conversations: Sequence[Sequence[dict[str, Any]]]) -> list[Result]
                     got_topics=tuple(last["custom"]["topics"]),
                     offered=tuple(json.loads(payload.removeprefix("/ask"))["topic"] for payload in buttons),
                     confidence=float(ranking[0][1]),
+                    two=bool(turn.get("two")),
                 )
             )
     return results
@@ -122,7 +124,7 @@ def report(results: Sequence[Result]) -> dict[str, Any]:
     }
     for name, (hits, of) in figures.items():
         print(f"{name:26}{_share(hits, of)}")
-    both = [r for r in answers if len(r.topics) == 2]
+    both = [r for r in answers if r.two]
     print(f"{'two questions, both met':26}{_share(sum(set(r.topics) <= set(r.got_topics) for r in both), len(both))}")
     by_topic: dict[str, list[Result]] = defaultdict(list)
     for result in answers:

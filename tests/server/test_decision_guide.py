@@ -17,6 +17,7 @@ from tests.aid.talk import WHOLE
 from tests.contract import check_turn
 from tests.server.conftest import Server
 
+SECRET = "only-for-the-tests-of-the-guide-0123456789"
 EMERGENCY = "My throat is closing up and I can't breathe"
 SCREENS = ["use", "route", "told", "stance", "others", "options", "values", "own", "check-approved", "check-weeks", "check-share",
            "sure-sure", "sure-understand", "sure-matters", "sure-support", "decision", "lean", "open", "summary"]  # fmt: skip
