@@ -26,11 +26,15 @@ class Encoder(ABC):
 
     def __init__(self, *, fingerprint: str, tokenizer: Path) -> None:
         self.fingerprint = fingerprint
-        self._known = KnownVectors.read(VECTORS / f"{fingerprint}.npz", encoder=fingerprint)
+        self._known = KnownVectors.read(VECTORS, encoder=fingerprint)
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._cache: OrderedDict[str, Array] = OrderedDict()
+
+    def knows(self, text: str) -> bool:
+        """Whether the vector of `text` is kept."""
+        return self._known.find(text) is not None
 
     @abstractmethod
     def _pooled(self, ids: Array) -> Array:

@@ -1,6 +1,6 @@
 """Vectors of the training messages and facts, kept beside the adapter so that a first start need not compute them.
 
-`data/encoder/vectors/<fingerprint>.npz` holds `encoder` (the fingerprint they were made with), `keys` (n,) uint64 in
+Each file `data/encoder/vectors/<fingerprint>*.npz` holds `encoder` (the fingerprint they were made with), `keys` (n,) uint64 in
 ascending order, `vectors` (n, width) int8 and `scales` (n,) float32: a vector is its row times its scale. A text that is
 not in it is simply encoded. Imports no Rasa.
 """
@@ -26,13 +26,18 @@ class KnownVectors:
         self._keys, self._vectors, self._scales = keys, vectors, scales
 
     @classmethod
-    def read(cls, path: Path, *, encoder: str) -> KnownVectors:
-        """Those of `path` if they were made with this encoder, else none."""
-        if path.is_file():
+    def read(cls, folder: Path, *, encoder: str) -> KnownVectors:
+        """Those of the folder's files that were made with this encoder, or none."""
+        found = []
+        for path in files(folder, encoder=encoder):
             with np.load(path) as kept:
                 if str(kept["encoder"]) == encoder:
-                    return cls(kept["keys"], kept["vectors"], kept["scales"])
-        return cls(np.zeros(0, dtype=np.uint64), np.zeros((0, 0), dtype=np.int8), np.zeros(0, dtype=np.float32))
+                    found.append((kept["keys"], kept["vectors"], kept["scales"]))
+        if not found:
+            return cls(np.zeros(0, dtype=np.uint64), np.zeros((0, 0), dtype=np.int8), np.zeros(0, dtype=np.float32))
+        keys, vectors, scales = found[0] if len(found) == 1 else map(np.concatenate, zip(*found))
+        order = np.argsort(keys)
+        return cls(keys[order], vectors[order], scales[order])
 
     def find(self, text: str) -> np.ndarray | None:
         """The vector (width,) of `text`, float32, or None."""
@@ -41,6 +46,11 @@ class KnownVectors:
         if place < len(self._keys) and self._keys[place] == wanted:
             return self._vectors[place] * self._scales[place]
         return None
+
+
+def files(folder: Path, *, encoder: str) -> list[Path]:
+    """The folder's files for this encoder, the oldest first: one, and one for what each later run added."""
+    return sorted(folder.glob(f"{encoder}*.npz"), key=lambda path: (len(path.stem), path.stem))
 
 
 def write(path: Path, texts: Sequence[str], vectors: np.ndarray, *, encoder: str) -> None:

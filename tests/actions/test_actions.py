@@ -200,7 +200,7 @@ def test_what_the_first_message_names_is_noted_and_can_be_changed() -> None:
 
 
 def test_who_asks_in_a_case_of_their_own_to_be_led_through_it_gets_the_guide_and_no_facts() -> None:
-    understood = {"intent": {"name": "personal_advice"}, "topics": [["decision_help", 0.8]], "inside": 0.9}
+    understood: dict[str, Any] = {"intent": {"name": "personal_advice"}, "topics": [["decision_help", 0.8]], "inside": 0.9}
     led, _ = run(ActionPersonalAdvice(), tracker("I'm 60 and bald, I can't decide, walk me through it", **understood))
     told_off, _ = run(ActionPersonalAdvice(), tracker("I'm 60 and bald, should I have it", **understood))
     assert [message["custom"]["kind"] for message in (*led, *told_off)] == ["decision", "personal_advice"]
