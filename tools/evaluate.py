@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import uuid
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,10 +73,11 @@ def read(paths: Sequence[Path]) -> list[list[dict[str, Any]]]:
 async def run(conversations: Sequence[Sequence[dict[str, Any]]]) -> list[Result]:
     """Asks everything; the confidence is the share of the best topic."""
     agent = await load()
+    started = f"eval-{uuid.uuid4().hex[:8]}"  # conversations are kept: those of an earlier run must not be gone on with
     results = []
     for number, turns in enumerate(conversations):
         for turn in turns:
-            sender = f"eval-{number}"
+            sender = f"{started}-{number}"
             messages = await say(agent, turn["text"], sender=sender)
             silence: dict[str, Any] = {"custom": {"kind": "", "topics": []}}
             last = next((m for m in reversed(messages) if m.get("custom")), silence)

@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from bot.safety.easy_words import easy_words
 
 SET_TEXTS = ("es", "fr", "zh", "de", "it", "pt", "pl", "ru", "ar", "ko", "ja", "vi", "hi", "tr", "uk", "nl", "tl", "sv", "he")
 LATIN = ("en", "es", "fr", "de", "it", "pt", "pl", "vi", "tr", "nl", "tl", "sv")
 SCRIPTS = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "ARABIC": "ar", "DEVANAGARI": "hi", "HEBREW": "he"}
 SURE, WORDS, WORDS_WITH_ACCENTS = 0.99, 4, 3
-ENGLISH = frozenset("the are my your what how does and with they this that you exos can".split())
+ENGLISH = frozenset(
+    "the are my your what how does and with they this that you exos can help improve fix treat work works hair skin price".split()
+)
+ASKING = re.compile(r"\b(?:do|does|are|is|can|will) (?:exosomes?|u|they|we)\b", re.IGNORECASE)
+FIELD = re.compile(r"\bexosomes?\b", re.IGNORECASE)  # French has the word too, and the identifier takes it for Spanish
 ALSO_ELSEWHERE = frozenset("is it its do for of in on me no a was has i im to".split())  # English only where many of them stand
 MANY = 0.4
+EASY = 0.5  # share of easy English words from which a text is English, two of them of at least LENGTH letters
+LENGTH = 3
 
 
 @lru_cache(maxsize=1)
@@ -23,6 +32,12 @@ def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
     identifier.set_languages([*LATIN, "ru", "uk"])
     return identifier
+
+
+def _easy(words: Collection[str]) -> bool:
+    """Whether half of `words` are easy English ones, which the identifier, made for longer texts, may not see."""
+    known = {word for word in words if word in easy_words() or word.removesuffix("s") in easy_words()}
+    return len(known) >= EASY * len(words) and sum(len(word) >= LENGTH for word in known) > 1
 
 
 def language(text: str) -> str:
@@ -38,9 +53,9 @@ def language(text: str) -> str:
     if script in SCRIPTS and count > 0.4 * len(letters):
         return SCRIPTS[script]
     enough = len(words) >= (WORDS if text.isascii() else WORDS_WITH_ACCENTS)
-    english = bool(words & ENGLISH) or len(words & ALSO_ELSEWHERE) >= MANY * len(words)
+    english = bool(words & ENGLISH) or bool(ASKING.search(text)) or len(words & ALSO_ELSEWHERE) >= MANY * len(words) or _easy(words)
     if script == "CYRILLIC" or (script == "LATIN" and enough and not english):
-        shares = dict(_identifier().rank(text))
+        shares = dict(_identifier().rank(FIELD.sub(" ", text)))
         if script == "CYRILLIC":
             return "uk" if shares["uk"] > shares["ru"] else "ru"
         return max(shares, key=shares.__getitem__) if shares["en"] <= 1 - SURE else "en"  # which other one may be in doubt

@@ -20,12 +20,11 @@ from typing import NamedTuple
 
 from bot import yaml_files
 from bot.kept import kept
+from bot.safety.easy_words import easy_words
 from bot.settings import ROOT, settings
 
 WORDS = ROOT / "data" / "safety" / "personal.yml"
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’‑-][^\W\d_]+)*(?!\w)")
-# Read as a file: importing the package would load more than the words.
-EASY = Path(str(importlib.util.find_spec("textstat").origin)).parent / "resources" / "en" / "easy_words.txt"  # type: ignore[union-attr]
 POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 INNER_CAPITAL = re.compile(r"[a-zß-ÿ][A-Z]")
 SURNAME_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Le|La|Van|Von|Fitz|O['’])[A-Z]")
@@ -171,9 +170,9 @@ def lexicon() -> Lexicon:
     """The words of this process, read once."""
     lists = yaml_files.read(WORDS)
     function, bodies = ({plain(word) for word in lists[name].split()} for name in ("function", "bodies"))
-    easy = EASY.read_text(encoding="utf-8")
     names = {plain(word) for word in lists["names"].split()}
-    ordinary = {plain(word) for text in (easy, lists["ordinary"], lists["frequent"]) for word in text.split()} - names
+    ordinary = {plain(word) for text in (lists["ordinary"], lists["frequent"]) for word in text.split()}
+    ordinary = (ordinary | {plain(word) for word in easy_words()}) - names
     kept = {plain(word) for word in lists["kept"].split()}
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for label, phrase in [*_vocabulary(), *(("", phrase) for phrase in lists["phrases"])]:
