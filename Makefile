@@ -39,6 +39,7 @@ $(STAMP): requirements.lock .python-version | $(UV)
 	@$(UV) venv --quiet --allow-existing --python 3.10 $(VENV) || { echo "The environment could not be made: Python 3.10 is needed; install it ('pyenv install 3.10') or let uv fetch it."; exit 1; }
 	@$(UV) pip sync --quiet --python $(BIN)/python requirements.lock || { echo "The packages could not be installed; check the network and the package index (UV_INDEX_URL), then run 'make setup' again."; exit 1; }
 	@echo "import os; os.environ.setdefault('RASA_TELEMETRY_ENABLED', 'false')" > $$($(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/rasa_telemetry_off.pth
+	@rm -rf $(VENV)/lib/python3.10/site-packages/rasa/cli/initial_project/tests # else `rasa test` runs the starter's own stories
 	@touch $@
 
 run: $(STAMP) ## serve on 127.0.0.1:5005 (PORT= for another) until Ctrl-C

@@ -173,10 +173,12 @@ class Answerer:
         return self._compose([section], snapshot, dict(question.scope), memory, kind=kind)
 
     def more(self, memory: Memory) -> tuple[Reply, Memory]:
-        """The next facts of the last answer; says so plainly when there are none."""
+        """The next facts of the last answer; says so plainly when there are none, or when there was no answer yet."""
         snapshot = self._library.current()
+        if not memory.topics:
+            return self._plain("conversation", phrases.NOTHING_YET, snapshot, phrases.STARTERS), memory
         chosen = again.further(memory, snapshot)
-        if not chosen.shown or not memory.topics:
+        if not chosen.shown:
             return self._plain("conversation", phrases.NO_MORE, snapshot, memory.topics), memory
         about = [topic for topic in memory.topics if any(topic in fact.topics for fact in chosen.shown)]
         section = Section((about or list(memory.topics))[0], chosen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Optional
 
 from bot.answer import phrases, wording
@@ -100,7 +101,8 @@ def _questions(sections: Sequence[Section], snapshot: Snapshot, kind: str) -> li
             lists.append(section.gap.ask)
         elif kind == "personal_advice" or (not section.choice.shown and not section.told):
             lists.append(snapshot.topics[section.topic].ask)
-    return list(dict.fromkeys(question for listed in lists for question in listed))[:3]
+    in_turn = (question for questions in zip_longest(*lists) for question in questions if question)
+    return list(dict.fromkeys(in_turn))[:3]
 
 
 def buttons(

@@ -31,6 +31,7 @@ OUTSIDE = (
     "approved, what studies show, the risks, and what to ask a clinic."
 )
 NO_MORE = "That is all I have on this for now. Ask me anything else on exosome treatments."
+NOTHING_YET = "What would you like to know? Ask me anything on exosome treatments."
 REASONS = "Here is what is on file behind my last answer."
 LAST_SOURCES = "My last answer came from these sources:"
 FACTS_OF = "The facts in my last answer are of: {dates}."

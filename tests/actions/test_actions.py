@@ -137,7 +137,7 @@ def test_more_goes_on_where_the_memory_says() -> None:
 
 def test_more_without_anything_before_says_so() -> None:
     messages, events = run(ActionMore(), tracker("more"))
-    assert (messages, events) == (said(phrases.NO_MORE, {**CONVERSATION, "kind": "conversation"}), remembers())
+    assert (messages, events) == (said(phrases.NOTHING_YET, {**CONVERSATION, "kind": "conversation"}), remembers())
 
 
 def test_hand_off_gives_the_clinics_details_and_leaves_the_memory() -> None:
@@ -159,7 +159,7 @@ def test_after_an_emergency_the_first_question_is_whether_help_comes(country: st
     replied: dict[str, Any] = {"event": "bot", "metadata": {"utter_action": "utter_emergency"}}
     events = [{"event": "user"}, replied, {"event": "user"}]
     messages, _ = run(ActionMore(), tracker("ok", memory=Memory(country=country).to_slot(), events=events))
-    assert messages[0]["text"] == f"Is help on the way? If not, call {call}.\n\n{phrases.NO_MORE}"
+    assert messages[0]["text"] == f"Is help on the way? If not, call {call}.\n\n{phrases.NOTHING_YET}"
 
 
 def test_a_message_that_was_hardly_understood_is_still_a_question() -> None:

@@ -35,7 +35,12 @@ class TestMore:
         assert last == Reply(kind="conversation", text=phrases.NO_MORE, buttons=(Button("cost", '/ask{"topic":"cost"}'),))
         assert after == memory
 
-    @pytest.mark.parametrize("memory", [NOTHING, Memory(topics=("cost",), rest=("gone",)), Memory(rest=("fact-one",))])
+    @pytest.mark.parametrize("memory", [NOTHING, Memory(rest=("fact-one",))])
+    def test_before_any_answer_asks_about_what(self, memory: Memory) -> None:
+        reply, after = answerer_of([fact()]).more(memory)
+        assert (reply.kind, reply.text, reply.facts, after) == ("conversation", phrases.NOTHING_YET, (), memory)
+
+    @pytest.mark.parametrize("memory", [Memory(topics=("cost",)), Memory(topics=("cost",), rest=("gone",))])
     def test_without_anything_left_says_so(self, memory: Memory) -> None:
         reply, after = answerer_of([fact()]).more(memory)
         assert (reply.kind, reply.text, reply.facts, after) == ("conversation", phrases.NO_MORE, (), memory)
