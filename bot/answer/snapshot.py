@@ -48,6 +48,11 @@ class Snapshot:
         return frozenset(old for fact in self.sourced(self.facts.values()) for old in fact.supersedes)
 
     @cached_property
+    def followed(self) -> frozenset[str]:
+        """The facts that another one must stand behind."""
+        return frozenset(id for fact in self.facts.values() for id in fact.follows)
+
+    @cached_property
     def _facts_by_topic(self) -> dict[str, list[Fact]]:
         return _by_topic(self.facts.values())
 
