@@ -20,14 +20,16 @@ LONGEST = 15.0  # seconds after which the process ends, whatever is under way
 
 def bound_stop(app: Sanic) -> None:
     """Sets the bounds for `app`."""
+    app.register_listener(_begin, "before_server_stop")
+    app.register_listener(_end, "after_server_stop")
 
-    @app.listener("before_server_stop")
-    async def begin(_: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        loop.call_later(FINISH, queue().close)
-        last = threading.Timer(LONGEST, os._exit, args=(0,))
-        last.daemon = True
-        last.start()
 
-    @app.listener("after_server_stop")
-    async def end(app: Sanic, _: object) -> None:
-        app.ctx.agent.processor.http_interpreter.close()
+async def _begin(_: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+    loop.call_later(FINISH, queue().close)
+    last = threading.Timer(LONGEST, os._exit, args=(0,))
+    last.daemon = True
+    last.start()
+
+
+async def _end(app: Sanic, _: object) -> None:
+    app.ctx.agent.processor.http_interpreter.close()
