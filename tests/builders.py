@@ -169,6 +169,7 @@ class FixedLibrary(Library):
     """Hands out the snapshot that it was given; a test may replace it."""
 
     def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(store=None, encoder=None)  # type: ignore[arg-type]  # `current` needs no store here
         self.snapshot = snapshot
 
     def current(self) -> Snapshot:

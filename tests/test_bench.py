@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
-from tools import bench_report
+from tools import bench, bench_report
 from tools.bench_facts import seconds_per_answer
 from tools.bench_report import BEGIN, END, keep, table
+from tools.bench_servers import Assistant, BenchError, free_port
 
 
 def _figures(seconds: float, rate: float, **more: Any) -> dict[str, Any]:
@@ -64,3 +67,25 @@ def test_the_answer_core_answers_from_synthetic_facts() -> None:
     found = seconds_per_answer(100)
     assert found["facts"] == 100
     assert found["answer"] > 0
+
+
+def test_requests_that_fail_are_counted_and_not_raised() -> None:
+    assistant = Assistant(f"http://127.0.0.1:{free_port()}/", 1.0, [], ["a question"])
+    with requests.Session() as session:
+        seconds = [assistant.ask(number, sender="one", session=session) for number in range(2)]
+    assert (assistant.failed, assistant.silent, len(seconds)) == (2, 0, 2)
+
+
+def test_a_part_that_fails_is_said_and_the_others_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "FOLDER", tmp_path / "results")
+    found: dict[str, Any] = {"facts": [], "problems": []}
+    with bench._part("One", found):
+        raise BenchError("it did not start")
+    with bench._part("Two", found):
+        found["facts"].append(1)
+    assert json.loads((tmp_path / "results" / "bench.json").read_text()) == {"facts": [1], "problems": ["One: it did not start"]}
+
+
+def test_what_was_not_measured_is_left_out_of_the_table() -> None:
+    alone = {key: value for key, value in FOUND.items() if key != "stock"}
+    assert table(alone).splitlines()[2:] == ["| answer core, 100,000 facts against 100 | 15 ms | | 1.50 | at most 1.2 |"]

@@ -33,7 +33,7 @@ ROWS: tuple[tuple[str, str, float, Value, str], ...] = (
 
 
 def table(found: dict[str, Any]) -> str:
-    """The figures side by side with their ratio and what is to be reached, as Markdown."""
+    """The figures side by side with their ratio and what is to be reached, as Markdown; without what was not measured."""
     lines = ["| what | here | stock Rasa | ratio | to reach |", "|---|---|---|---|---|"]
     for name, unit, factor, value, goal in ROWS:
         try:
@@ -41,12 +41,15 @@ def table(found: dict[str, Any]) -> str:
         except KeyError:
             continue
         lines.append(f"| {name} | {mine:.3g} {unit} | {other:.3g} {unit} | {mine / other:.2f} | {goal} |".replace("  ", " "))
-    if "silent" in found["ours"]:
-        lines.append(f"| requests without a reply | {found['ours']['silent']} | {found['stock']['silent']} | | 0 (here) |")
-    growth = f"| last 10 of {found['turns']} turns against the first 10 |"
-    lines.append(f"{growth} {found['ours']['growth']:.2f} | {found['stock']['growth']:.2f} | | at most 1.1 (here) |")
-    least = found["facts"][0]
+    if "ours" in found and "stock" in found:
+        here, there = (found[name] for name in ("ours", "stock"))
+        for lost, name in (("silent", "requests without a reply"), ("failed", "requests that failed")):
+            if lost in here:
+                lines.append(f"| {name} | {here[lost]} | {there[lost]} | | 0 (here) |")
+        growth = f"| last 10 of {found['turns']} turns against the first 10 |"
+        lines.append(f"{growth} {here['growth']:.2f} | {there['growth']:.2f} | | at most 1.1 (here) |")
     for row in found["facts"][1:]:
+        least = found["facts"][0]
         name = f"answer core, {row['facts']:,} facts against {least['facts']:,}"
         figures = f"{row['answer'] * 1000:.3g} ms | | {row['answer'] / least['answer']:.2f}"
         lines.append(f"| {name} | {figures} | {'at most 1.2' if row['facts'] >= 100_000 else ''} |".replace("  ", " "))
@@ -62,6 +65,8 @@ def plot(found: dict[str, Any], path: Path) -> None:
 
     figure, (turns, rates, facts) = pyplot.subplots(1, 3, figsize=(13, 3.6))
     for name, label in (("ours", "this assistant"), ("stock", "stock Rasa")):
+        if name not in found:
+            continue
         turns.plot([1000 * seconds for seconds in found[name]["turns"]], label=label)
         rates.plot(*zip(*((int(clients), rate) for clients, rate in found[name]["messages_per_second"].items())), "o-", label=label)
     facts.plot([row["facts"] for row in found["facts"]], [1000 * row["answer"] for row in found["facts"]], "o-")

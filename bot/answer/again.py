@@ -19,7 +19,7 @@ from bot.facts.schema import Fact
 def in_order(facts: Sequence[Fact], snapshot: Snapshot, scope: Mapping[str, str], *, usual: int = USUAL) -> Choice:
     """A choice among `facts` as they were ranked for the question; all others count as read before."""
     scored = {fact.id: -place / 100 for place, fact in enumerate(facts)}
-    told = snapshot.facts.keys() - scored.keys()
+    told = snapshot.followed - scored.keys()  # it matters only of facts that others follow
     return arrange(facts, snapshot=snapshot, scope=scope, scored=scored, usual=usual, told=told)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Optional
+from functools import wraps
+from typing import Concatenate, Optional, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -28,6 +29,21 @@ from bot.safety.own_reaction import own_reaction
 HANDS_ON = ("how_given", "home_products", "durability")
 ELSEWHERE = 0.1  # share of the field below which a first message that names no exosomes is about something else
 REACTIONS = ("side_effects", "serious_harms", "procedure_recovery")
+
+
+Made = TypeVar("Made")
+P = ParamSpec("P")
+
+
+def _of_one_piece(method: Callable[Concatenate[Answerer, P], Made]) -> Callable[Concatenate[Answerer, P], Made]:
+    """The method with one snapshot for all that it does."""
+
+    @wraps(method)
+    def held(self: Answerer, *args: P.args, **kwargs: P.kwargs) -> Made:
+        with self._library.held():
+            return method(self, *args, **kwargs)
+
+    return held
 
 
 class Answerer:
@@ -59,14 +75,19 @@ class Answerer:
         """The newest release of the facts."""
         return self._library.current()
 
+    @_of_one_piece
     def read(self, question: Question, memory: Memory) -> Reading:
         """What the question asks for, with a second look by meaning when it is unsure."""
-        nearest: list[tuple[tuple[str, ...], float]] = []
-        if self._encode and not question.chosen:
+
+        def nearest() -> list[tuple[tuple[str, ...], float]]:
+            if not self._encode or question.chosen:
+                return []
             found = self._library.current().nearest(self._encode(question.text))
-            nearest = [(entry.topics, likeness) for entry, likeness in found]
+            return [(entry.topics, likeness) for entry, likeness in found]
+
         return interpret(question, memory, home=self._home, nearest=nearest)
 
+    @_of_one_piece
     def reply(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """The reply to any question that is meant for the store, and what to remember."""
         if asks_why(question.text) and memory.topics and (shown := again.last(memory, self._library.current())).shown:
@@ -87,6 +108,7 @@ class Answerer:
             return again.sources(shown, memory, question.text, snapshot=snapshot, today=self._today()), memory
         return self.about(reading.topics, question=question, scope=reading.scope, memory=memory)
 
+    @_of_one_piece
     def about(
         self,
         topics: Sequence[str],
@@ -134,6 +156,7 @@ class Answerer:
             sections, snapshot, scope, memory, kind=kind, opener=opener, detailed=detailed, perhaps=question.perhaps
         )
 
+    @_of_one_piece
     def personal(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
         """The reply to someone who asks for a verdict on their own case: the facts that bear on it, and no verdict."""
         if own_medicine(question.text):
@@ -172,6 +195,7 @@ class Answerer:
         section = Section(premise.topic, replace(choice, rest=()))
         return self._compose([section], snapshot, dict(question.scope), memory, kind=kind)
 
+    @_of_one_piece
     def more(self, memory: Memory) -> tuple[Reply, Memory]:
         """The next facts of the last answer; says so plainly when there are none, or when there was no answer yet."""
         snapshot = self._library.current()
@@ -185,6 +209,7 @@ class Answerer:
         kind = memory.kind if memory.kind == "personal_advice" else ""
         return self._compose([section], snapshot, memory.scope, memory, kind=kind, detailed=True)
 
+    @_of_one_piece
     def outside(self) -> Reply:
         """Says what the assistant can help with."""
         return self._plain("out_of_scope", phrases.OUTSIDE, self._library.current(), phrases.STARTERS)

@@ -11,6 +11,7 @@ import numpy as np
 
 from bot.answer.rank import fit, leads
 from bot.answer.select import Choice, choose
+from bot.answer.shelf import foremost
 from bot.answer.snapshot import Snapshot
 from bot.facts.schema import Fact, Gap
 from bot.vocabulary import LAW_TOPICS
@@ -61,9 +62,8 @@ class Section:
         return self.gap is not None and not any(fact.id in self.gap.said_by for fact in self.choice.shown)
 
 
-def _facts(topic: str, snapshot: Snapshot, scope: Mapping[str, str]) -> list[Fact]:
-    """The topic's facts; for law, where none names the place, those of the other law topics that do. None of elsewhere."""
-    facts = snapshot.of_topic(topic)
+def _facts(topic: str, facts: list[Fact], snapshot: Snapshot, scope: Mapping[str, str]) -> list[Fact]:
+    """The topic's `facts`; for law, where none names the place, those of the other law topics that do. None of elsewhere."""
     if topic not in PLACE_TOPICS or "jurisdiction" not in scope:
         return facts
     place = {"jurisdiction": scope["jurisdiction"]}
@@ -115,18 +115,23 @@ def gather(
     narrowed = dict(scope)
     if topic in (*PLACE_TOPICS, *AT_HOME) and topic != "other_countries":
         narrowed.setdefault("jurisdiction", home)
-    facts = _facts(topic, snapshot, narrowed)
     gaps = [gap for gap in snapshot.gaps_of(topic) if fit(gap, scope) and not {gap.id, *gap.said_by}.intersection(told)]
     gaps = [gap for gap in gaps if gap.meant_by(text)]
-    relevance = snapshot.relevance([*facts, *gaps], vector)
+    relevance = snapshot.relevance(gaps, vector)
     meant = _conditions(conditions, gaps, relevance)
+    elsewhere = topic not in PLACE_TOPICS and "jurisdiction" not in scope  # no country is asked about, nor does one decide
+
+    def lost(fact: Fact) -> float:
+        return ABROAD if elsewhere and not fit(fact, {"jurisdiction": home}) else 0.0
+
+    facts = foremost(topic, snapshot=snapshot, scope=narrowed, vector=vector, conditions=meant, losing=lost)
+    facts = _facts(topic, facts, snapshot, narrowed)
+    relevance |= snapshot.relevance(facts, vector)
     facts, gaps = _concerned(facts, meant), _concerned(gaps, meant)
     if topic == "who_should_avoid":  # elsewhere the state of health is beside the question
         named = {fact.id for fact in facts if fact.conditions and meant} | {gap.id for gap in gaps if gap.conditions and meant}
         relevance = {id: likeness + (NAMED if id in named else 0.0) for id, likeness in relevance.items()}
-    if topic not in PLACE_TOPICS and "jurisdiction" not in scope:
-        abroad = {fact.id for fact in facts if not fit(fact, {"jurisdiction": home})}
-        relevance = {id: likeness - (ABROAD if id in abroad else 0.0) for id, likeness in relevance.items()}
+    relevance |= {fact.id: relevance[fact.id] - lost(fact) for fact in facts}
     best = max((relevance[fact.id] for fact in facts if fit(fact, narrowed)), default=0.0)
     place = {key: value for key, value in narrowed.items() if key == "jurisdiction"}
     unknown_place = topic in PLACE_TOPICS and bool(place) and not any(fit(fact, place) == 2 for fact in facts)

@@ -5,7 +5,7 @@ The thresholds come from held-out training messages (`python -m tools.crossvalid
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer.question import Memory, Question
@@ -37,6 +37,7 @@ BY_USE = {
 BY_ORIGIN = {"plant": "plant_origin", "synthetic": "artificial", "human": "origin", "animal": "origin"}
 BESIDE_THE_CASE = ("who_should_avoid", "home_products", "medical_uses", "cost", "brands", "sources", "decision_help")
 ORIGIN_TOPICS = ("origin", "plant_origin", "artificial")
+Nearest = Sequence[tuple[Sequence[str], float]]
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,15 @@ def outside_field(question: Question, memory: Memory) -> bool:
     return not question.chosen and question.inside < (INSIDE_AFTER if follows else INSIDE)
 
 
-def interpret(question: Question, memory: Memory, *, home: str, nearest: Sequence[tuple[Sequence[str], float]] = ()) -> Reading:
+def interpret(question: Question, memory: Memory, *, home: str, nearest: Callable[[], Nearest] = tuple) -> Reading:
     """Reads `question` after what `memory` holds.
 
     Args:
         question: the message as understood.
         memory: what the conversation left behind.
         home: the clinic's country, which is what "approved" means when no place is named.
-        nearest: for the second look, (topics, likeness) of the curated entries nearest in meaning, best first.
+        nearest: gives, for the second look, (topics, likeness) of the curated entries nearest in meaning, best first; it is
+            only asked when it is needed.
     """
     question = replace(question, topics=tuple(pair for pair in question.topics if pair[0] in TOPICS))  # a payload may name any
     scope = _scope(question, memory)
@@ -139,10 +141,10 @@ def _best(question: Question) -> tuple[str, ...]:
     return tuple(topic for topic, share in question.topics[:1] if share >= HALF_SURE)
 
 
-def _by_meaning(question: Question, nearest: Sequence[tuple[Sequence[str], float]], *, edge: float) -> tuple[str, ...]:
+def _by_meaning(question: Question, nearest: Callable[[], Nearest], *, edge: float) -> tuple[str, ...]:
     """The likeliest topic that a curated question of much the same meaning also carries."""
     likely = [topic for topic, _ in question.topics[:5]]
-    for topics, likeness in nearest[:3]:
+    for topics, likeness in nearest()[:3]:
         shared = [topic for topic in likely if topic in topics]
         if likeness >= edge and shared:
             return (shared[0],)

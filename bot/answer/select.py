@@ -6,7 +6,7 @@ limits, risks or the legal bar; no side of a disagreement without the other; no 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.rank import LEAD, fit, leads, order, scores, with_what_they_follow
@@ -144,10 +144,15 @@ def _counterweight(
 ) -> Fact | None:
     """The best fact of limits, risks or legal bar that can stand after `beside`: of the same study first, then topic."""
     shown = {fact.id for fact in beside}
-    same_study = [fact for fact in near if shown.intersection(fact.follows)]
-    elsewhere = [fact for topic in COUNTERWEIGHTS for fact in snapshot.of_topic(topic)]
-    for pool in (same_study, near, elsewhere, list(snapshot.facts.values())):
-        usable = [fact for fact in _usable(pool, snapshot) if fact.stance == "against" and not fact.contradicts]
+
+    def pools() -> Iterator[Iterable[Fact]]:  # each is only made when the one before held none
+        yield (fact for fact in near if shown.intersection(fact.follows))
+        yield near
+        yield (fact for topic in COUNTERWEIGHTS for fact in snapshot.of_topic(topic))
+        yield snapshot.facts.values()
+
+    for pool in pools():
+        usable = _usable([fact for fact in pool if fact.stance == "against" and not fact.contradicts], snapshot)
         usable = [fact for fact in usable if _in_order([*beside, fact], told)]
         first = min(usable, key=lambda fact: (-fit(fact, scope), not fact.lead), default=None)
         if first and fit(first, scope):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Union
+from typing import Any, Union
 
 import numpy as np
 
@@ -27,6 +28,7 @@ class Snapshot:
     topics: dict[str, Topic]
     caveats: dict[str, Caveat]
     vectors: dict[str, np.ndarray] = field(default_factory=dict)
+    shelves: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # see `bot.answer.shelf`
 
     def of_topic(self, topic: str) -> list[Fact]:
         """The facts of a topic."""
@@ -44,6 +46,11 @@ class Snapshot:
     def outdated(self) -> frozenset[str]:
         """The facts that another one on file replaces, whatever its topic: they are no longer shown."""
         return frozenset(old for fact in self.sourced(self.facts.values()) for old in fact.supersedes)
+
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """The facts that another one must stand behind."""
+        return frozenset(id for fact in self.facts.values() for id in fact.follows)
 
     @cached_property
     def _facts_by_topic(self) -> dict[str, list[Fact]]:
@@ -75,7 +82,9 @@ class Snapshot:
             return []
         best: dict[str, tuple[Entry, float]] = {}
         scores = matrix @ vector
-        for place in np.argsort(-scores)[: count * 6]:
+        wanted = min(count * 6, len(scores))
+        best_places = np.argpartition(-scores, wanted - 1)[:wanted]
+        for place in best_places[np.argsort(-scores[best_places])]:
             entry = entries[place]
             best.setdefault(entry.id, (entry, float(scores[place])))
         return list(best.values())[:count]
@@ -106,9 +115,24 @@ class Library:
         self._store, self._encoder = store, encoder
         self._snapshot: Snapshot | None = None
         self._lock = threading.Lock()
+        self._reply = threading.local()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Within it, `current` gives this thread one and the same snapshot: a reply asks the database once, and is of one piece."""
+        if getattr(self._reply, "snapshot", None) is not None:
+            yield
+            return
+        self._reply.snapshot = self.current()
+        try:
+            yield
+        finally:
+            self._reply.snapshot = None
 
     def current(self) -> Snapshot:
         """The newest snapshot. Raises StoreError when the store cannot be read."""
+        if (held := getattr(self._reply, "snapshot", None)) is not None:
+            return held  # type: ignore[no-any-return]
         release = self._store.release()
         with self._lock:
             if self._snapshot is None or self._snapshot.release != release:

@@ -43,10 +43,15 @@ class Queue:
         self._shared = shared
         self._places, self._wait = asyncio.Semaphore(places), wait
         self._conversations = NamedLocks()
+        self._closed = False
+
+    def close(self) -> None:
+        """From here on nobody gets a place any more; who has one keeps it."""
+        self._closed = True
 
     @asynccontextmanager
     async def turn(self, conversation: str, *, urgent: Callable[[], bool]) -> AsyncIterator[None]:
-        """Holds the conversation's turn and a place. Raises TimeoutError when none is free for too long.
+        """Holds the conversation's turn and a place. Raises TimeoutError when none is free for too long, or after `close`.
 
         `urgent` is asked when all places are taken; a message for which it is true does not wait for other people.
         """
@@ -57,6 +62,8 @@ class Queue:
                 return
             await asyncio.wait_for(self._places.acquire(), timeout=self._wait)
             try:
+                if self._closed:
+                    raise asyncio.TimeoutError
                 yield
             finally:
                 self._places.release()

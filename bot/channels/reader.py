@@ -20,6 +20,10 @@ class Reader:
         self._processor = processor
         self._threads = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="understanding")
 
+    def close(self) -> None:
+        """Drops what waits to be understood; Python would else do it all before it ends."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
     async def parse(self, message: UserMessage) -> dict[str, Any]:
         """What the pipeline understood of `message`."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._parse, message)

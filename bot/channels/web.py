@@ -19,6 +19,7 @@ from sanic.request import Request
 from sanic.response import BaseHTTPResponse
 
 from bot.channels.health import health
+from bot.channels.stopping import bound_stop
 from bot.channels.summary_pages import summary_pages
 from bot.channels.widget_pages import pages
 
@@ -44,6 +45,7 @@ def make_app(channels: Sequence[InputChannel]) -> Sanic:
     app.blueprint(pages())
     app.blueprint(summary_pages())
     app.blueprint(health())
+    bound_stop(app)
     app.register_middleware(_secure, "response")
     return app
 

@@ -31,7 +31,7 @@ OUTSIDE = Reading("outside")
 
 def read(question: Question, memory: Memory = NOTHING, *, home: str = "US", nearest: Any = ()) -> Reading:
     """`interpret` at home in the United States."""
-    return interpret(question, memory, home=home, nearest=nearest)
+    return interpret(question, memory, home=home, nearest=lambda: nearest)
 
 
 def about(*topics: str, **scope: str) -> Reading:

@@ -70,3 +70,27 @@ def test_a_lock_that_nobody_holds_is_forgotten() -> None:
         return len(locks)
 
     assert asyncio.run(talk()) == 0
+
+
+def test_after_its_close_who_has_a_place_keeps_it_and_who_waits_is_told_but_for_what_is_urgent() -> None:
+    async def talk() -> tuple[list[str], list[type]]:
+        queue, said, inside, done = Queue(places=1), [], asyncio.Event(), asyncio.Event()  # type: ignore[var-annotated]
+
+        async def hold() -> None:
+            async with queue.turn("first", urgent=lambda: False):
+                inside.set()
+                await done.wait()
+                said.append("first")
+
+        first = asyncio.create_task(hold())
+        await asyncio.wait_for(inside.wait(), timeout=30)
+        waiting = [asyncio.create_task(_turn(queue, name, said)) for name in ("second", "third")]
+        await asyncio.sleep(0)
+        queue.close()
+        await asyncio.wait_for(_turn(queue, "urgent", said, urgent=True), timeout=30)
+        done.set()
+        await first
+        told = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), timeout=30)
+        return said, [type(one) for one in told]
+
+    assert asyncio.run(talk()) == (["urgent", "first"], [asyncio.TimeoutError] * 2)
