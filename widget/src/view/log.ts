@@ -40,7 +40,7 @@ function greeting(host: Host): TemplateResult {
       : html`<h3>${say.starters}</h3>
           <ul class="chips">
             ${host.starters.map(
-              (text) => html`<li><button type="button" class="chip" lang="en" @click=${() => host.choose(text)}>${text}</button></li>`,
+              (text) => html`<li><button type="button" class="chip" lang="en" dir="auto" @click=${() => host.choose(text)}>${text}</button></li>`,
             )}
           </ul>`}
   </div>`;
@@ -99,7 +99,7 @@ function failed(host: Host, item: Asked): TemplateResult {
   const why = failure?.reason === "connection" ? say.noConnection : say.failed;
   return html`<div class="problem">
     <h3>${alert}<span>${say.notSent}</span></h3>
-    ${failure?.text ? html`<p lang="en">${linked(host, failure.text)}</p>` : html`<p>${why}</p>${urgent(host)}`}
+    ${failure?.text ? html`<p lang="en" dir="auto">${linked(host, failure.text)}</p>` : html`<p>${why}</p>${urgent(host)}`}
     ${seconds > 0 ? html`<p>${fill(say.wait, seconds)}</p>` : ""}
     <div class="acts">
       <button type="button" class="act" @click=${() => host.retry(item)}>${again}<span>${say.retry}</span></button>
