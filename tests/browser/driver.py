@@ -13,7 +13,7 @@ from bot.settings import ROOT
 
 AXE = ROOT / "widget" / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ANSWER_MS = 20_000  # deadlines, not measures: a busy machine takes its time
+ANSWER_MS = 60_000  # deadlines, not measures: a busy machine takes its time
 MESSAGE = "**/webhooks/widget/message"
 OPENER = "Are exosome treatments approved?"
 EMERGENCY = "My throat is closing up and I can't breathe"

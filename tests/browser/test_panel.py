@@ -88,6 +88,21 @@ def test_starter_questions_are_asked_and_then_gone(visit: Visit) -> None:
     widget.answer(1)
 
 
+def test_typing_draws_no_answer_anew(visit: Visit) -> None:
+    """Else a long conversation makes every key slow. The dates of sources are written with Intl."""
+    widget = visit().open()
+    widget.page.evaluate("""() => {
+      const Format = Intl.DateTimeFormat;
+      window.drawn = 0;
+      Intl.DateTimeFormat = function (...given) { window.drawn += 1; return new Format(...given); };
+    }""")
+    widget.ask(OPENER)
+    drawn = widget.page.evaluate("() => window.drawn")
+    widget.input.press_sequentially("and?")
+    expect(widget.input).to_have_value("and?")
+    assert 0 < drawn == widget.page.evaluate("() => window.drawn")
+
+
 def test_says_that_it_is_at_work_until_the_answer_is_there(visit: Visit) -> None:
     widget = visit().open()
     status = widget.panel.locator(".status")
@@ -248,6 +263,17 @@ def test_attributes_choose_language_side_title_theme_phone_and_questions(visit: 
     expect(panel.locator("header")).to_have_css("background-color", "rgb(255, 225, 0)")
     expect(panel.locator("header")).to_have_css("color", "rgb(16, 32, 38)")
     assert widget.violations() == []
+
+
+def test_a_side_counts_beside_the_page_and_not_where_the_panel_fills_the_screen(visit: Visit) -> None:
+    places = []
+    for viewport in ({"width": 1100, "height": 760}, {"width": 360, "height": 700}):
+        widget = visit(viewport=viewport)
+        widget.choose(position="left")
+        places.append(box(widget.launcher)["x"])
+        widget.open()
+        places += [box(widget.panel)["x"], box(widget.panel)["width"]]
+    assert places == [16, 16, 416, 16, 0, 360]
 
 
 def test_a_language_read_from_right_to_left_turns_the_panel_and_leaves_english_answers_as_they_are(visit: Visit) -> None:

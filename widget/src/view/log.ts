@@ -65,8 +65,14 @@ export function rows(host: Host, log: Element): void {
   });
 }
 
+const shown = new WeakMap<Element, readonly unknown[]>();
+
+/** Puts `item` into its element, unless all that its look depends on is as it was: a long log must not slow down typing. */
 function row(host: Host, item: Item, element: HTMLElement): void {
   const newest = item === host.talk.items.at(-1);
+  const from = [item, newest, host.words, host.card, host.copied, host.talk.session, host.clinicPhone];
+  if (shown.get(element)?.every((one, place) => one === from[place])) return;
+  shown.set(element, from);
   element.dataset["id"] = item.id;
   element.className = `row ${item.type}${host.talk.fresh.has(item.id) ? " fresh" : ""}`;
   if (item.type === "answered") {
