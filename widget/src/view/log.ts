@@ -74,7 +74,7 @@ function row(host: Host, item: Item, element: HTMLElement): void {
   if (shown.get(element)?.every((one, place) => one === from[place])) return;
   shown.set(element, from);
   element.dataset["id"] = item.id;
-  element.className = `row ${item.type}${host.talk.fresh.has(item.id) ? " fresh" : ""}`;
+  element.className = `row ${host.talk.fresh.has(item.id) ? "fresh " : ""}${item.type}`;
   if (item.type === "answered") {
     element.dataset["kind"] = item.message.kind;
     element.ariaLabel = host.words.say.assistant;
