@@ -6,6 +6,8 @@ import * as esbuild from "esbuild";
 import { minify } from "terser";
 
 const OUT = "dist/exosome-guide.js";
+// Properties that get short names: Lit's own for itself, and long ones of ours that no page's script is told of.
+const INSIDE = /^(_\$[A-Z].*|focuses|clinicPhone|toggleCard|toggleMenu|askRestart|takeBack|copyAnswer|toNewest|toAnswer|toInput|startersText)$/;
 
 const styles = {
   name: "styles",
@@ -48,7 +50,7 @@ const { outputFiles } = await esbuild.build({
   format: "iife",
   target: "es2022",
   charset: "utf8",
-  mangleProps: /^_\$[A-Z]/, // names that Lit uses for itself alone
+  mangleProps: INSIDE,
   legalComments: "none",
   banner: { js: "/*! exosome-guide widget. Holds Lit, (c) Google LLC, BSD-3-Clause. */" },
   plugins: [styles, languages, templates],

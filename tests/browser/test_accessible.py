@@ -63,6 +63,17 @@ def test_axe_finds_nothing_in_any_state(visit: Visit, screen: str) -> None:
     widget.button("Options").click()
     widget.button("Start again").click()
     found["start again"] = widget.violations()
+    widget.page.unroute(MESSAGE)
+    widget.button("Yes, start again").click()
+    widget.ask("what about it")
+    found["unclear"] = widget.violations()
+    widget.write("are exosomes safe?")
+    widget.button("Close").click()
+    expect(widget.launcher.locator(".badge")).to_be_visible()
+    found["unread"] = widget.violations()
+    widget.open()
+    expect(widget.panel.locator(".note")).to_be_visible()
+    found["disagreement"] = widget.violations()
     assert {state: problems for state, problems in found.items() if problems} == {}
 
 
@@ -130,6 +141,73 @@ def test_everything_can_be_done_with_the_keyboard_alone(visit: Visit) -> None:
     press("Enter")
     expect(widget.panel).to_be_hidden()
     assert widget.focused() == "Ask about exosomes"
+
+
+def test_what_goes_wrong_is_mended_with_the_keyboard_alone(visit: Visit) -> None:
+    widget = visit(
+        permissions=["clipboard-read", "clipboard-write"],
+        viewport={"width": 1100, "height": 600},
+        allow=("Failed to load resource",),
+    )
+    press = widget.page.keyboard.press
+    widget.tab_to("Ask about exosomes")
+    press("Space")
+    widget.page.route(MESSAGE, lambda route: route.abort("connectionrefused"))
+    widget.page.keyboard.type(OPENER)
+    widget.tab_to("Send")
+    press("Enter")
+    widget.button("Change it").wait_for()
+    assert widget.focused() == "input"
+    widget.tab_to("Change it", key="Shift+Tab")
+    press("Enter")
+    assert widget.focused() == "input"
+    expect(widget.input).to_have_value(OPENER)
+    press("Enter")
+    widget.button("Try again").wait_for()
+    widget.page.unroute(MESSAGE)
+    widget.tab_to("Try again", key="Shift+Tab")
+    press("Space")
+    assert widget.focused() == "input"
+    widget.answer(1)
+    widget.tab_to("What ", key="Shift+Tab")  # one of the questions to go on with
+    press("Enter")
+    press("Escape")
+    assert widget.focused() == "Ask about exosomes"
+    expect(widget.launcher.locator(".badge")).to_be_visible()
+    press("Enter")
+    expect(widget.panel.locator(".newest")).to_be_visible()  # the answer begins at the top and is longer than the panel
+    widget.tab_to("Go to the newest message", key="Shift+Tab")
+    press("Enter")
+    assert widget.focused() == "input"
+    widget.tab_to("Options", key="Shift+Tab")
+    press("Enter")
+    widget.tab_to("Copy this conversation")
+    press("Enter")
+    expect(widget.panel.locator(".toast")).to_have_text("Copied")
+    assert widget.focused() == "Options"
+    press("Enter")
+    widget.tab_to("Print this conversation")
+    with widget.page.expect_popup() as opening:
+        press("Enter")
+    opening.value.close()
+    assert widget.focused() == "Options"
+    press("Enter")
+    widget.tab_to("Call 555-010-0199")
+    press("Escape")
+    assert widget.focused() == "Options"
+    press("Enter")
+    widget.tab_to("Start again")
+    press("Enter")
+    widget.tab_to("No, keep it")
+    press("Enter")
+    assert widget.focused() == "Options"
+    expect(widget.answers).to_have_count(2)
+    press("Enter")
+    widget.tab_to("Start again")
+    press("Enter")
+    press("Enter")
+    expect(widget.log).to_have_text("")
+    assert widget.focused() == "input"
 
 
 def test_the_keyboard_leaves_an_open_panel_beside_the_page_and_stays_in_one_that_fills_the_screen(visit: Visit) -> None:

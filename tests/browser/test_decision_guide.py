@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator
@@ -98,8 +99,11 @@ def test_the_whole_way_with_the_keyboard_alone(visit: Visit) -> None:
     assert {row.get_by_role("cell").count() for row in table.get_by_role("row").all()[1:]} == {4}
 
 
-def test_each_step_is_named_for_screen_readers_and_breaks_no_rule(visit: Visit) -> None:
-    widget = visit().open()
+@pytest.mark.parametrize(
+    "screen", [{}, {"color_scheme": "dark", "viewport": {"width": 320, "height": 640}}], ids=["light", "dark, 320 px"]
+)
+def test_each_step_is_named_for_screen_readers_and_breaks_no_rule(visit: Visit, screen: dict[str, Any]) -> None:
+    widget = visit(**screen).open()
     widget.ask("help me decide")
     assert step(widget, 1).get_by_role("progressbar", name="Step 1 of 7").count() == 1
     assert widget.violations() == []

@@ -88,6 +88,21 @@ def test_starter_questions_are_asked_and_then_gone(visit: Visit) -> None:
     widget.answer(1)
 
 
+def test_typing_draws_no_answer_anew(visit: Visit) -> None:
+    """Else a long conversation makes every key slow. The dates of sources are written with Intl."""
+    widget = visit().open()
+    widget.page.evaluate("""() => {
+      const Format = Intl.DateTimeFormat;
+      window.drawn = 0;
+      Intl.DateTimeFormat = function (...given) { window.drawn += 1; return new Format(...given); };
+    }""")
+    widget.ask(OPENER)
+    drawn = widget.page.evaluate("() => window.drawn")
+    widget.input.press_sequentially("and?")
+    expect(widget.input).to_have_value("and?")
+    assert 0 < drawn == widget.page.evaluate("() => window.drawn")
+
+
 def test_says_that_it_is_at_work_until_the_answer_is_there(visit: Visit) -> None:
     widget = visit().open()
     status = widget.panel.locator(".status")
@@ -109,6 +124,42 @@ def test_answers_that_come_while_it_is_closed_are_counted(visit: Visit) -> None:
     widget.open()
     widget.page.keyboard.press("Escape")
     expect(badge).to_have_count(0)
+
+
+def test_an_unread_answer_is_read_from_its_beginning(visit: Visit) -> None:
+    widget = visit(viewport={"width": 1100, "height": 500}).open()
+    widget.write(OPENER)
+    widget.page.keyboard.press("Escape")
+    expect(widget.launcher.locator(".badge")).to_be_visible()
+    widget.open()
+    expect(widget.log.locator(".bubble")).to_be_in_viewport(ratio=0.9)
+    expect(widget.panel.locator(".newest")).to_be_visible()
+
+
+def test_zooming_keeps_the_focus_and_the_place_in_the_conversation(visit: Visit) -> None:
+    """Zoomed in, the panel fills the screen and is another kind of dialog."""
+    widget = visit().open()
+    widget.ask(OPENER)
+    widget.input.fill("half a quest")
+    for size, filling in (({"width": 550, "height": 380}, True), ({"width": 1100, "height": 760}, False)):
+        widget.inside("root.querySelector('.scroll').scrollTo(0, 0)")
+        widget.page.set_viewport_size(size)
+        widget.page.wait_for_function(
+            "(modal) => document.querySelector('exosome-guide').shadowRoot.querySelector('dialog').matches(':modal') === modal",
+            arg=filling,
+        )
+        expect(widget.panel.locator(".hello")).to_be_in_viewport(ratio=1)
+        assert widget.focused() == "input"
+
+
+def test_an_element_that_the_page_moves_stays_what_it_was(visit: Visit) -> None:
+    widget = visit(viewport={"width": 400, "height": 700}).open()
+    widget.ask(OPENER)
+    widget.inside("document.querySelector('main').append(guide)")
+    widget.page.wait_for_function(
+        "() => document.querySelector('exosome-guide').shadowRoot.querySelector('dialog').matches(':modal')"
+    )
+    expect(widget.answers).to_have_count(1)
 
 
 def test_a_reload_in_the_same_tab_keeps_the_conversation_the_draft_and_the_session(visit: Visit) -> None:
@@ -214,6 +265,17 @@ def test_attributes_choose_language_side_title_theme_phone_and_questions(visit: 
     assert widget.violations() == []
 
 
+def test_a_side_counts_beside_the_page_and_not_where_the_panel_fills_the_screen(visit: Visit) -> None:
+    places = []
+    for viewport in ({"width": 1100, "height": 760}, {"width": 360, "height": 700}):
+        widget = visit(viewport=viewport)
+        widget.choose(position="left")
+        places.append(box(widget.launcher)["x"])
+        widget.open()
+        places += [box(widget.panel)["x"], box(widget.panel)["width"]]
+    assert places == [16, 16, 416, 16, 0, 360]
+
+
 def test_a_language_read_from_right_to_left_turns_the_panel_and_leaves_english_answers_as_they_are(visit: Visit) -> None:
     widget = visit()
     words = json.loads((LANGUAGES / "ar.json").read_text(encoding="utf-8"))
@@ -222,12 +284,20 @@ def test_a_language_read_from_right_to_left_turns_the_panel_and_leaves_english_a
     widget.page.get_by_role("button", name=words["open"]).click()
     root = widget.page.locator("exosome-guide .root")
     expect(root).to_have_attribute("dir", "rtl")
+    for english in (".greeting .chip", ".greeting .urgent a"):
+        expect(widget.panel.locator(english).first).to_have_css("direction", "ltr")
     assert box(widget.panel)["x"] < 40
     widget.page.get_by_role("textbox").last.fill(OPENER)
     widget.page.keyboard.press("Enter")
     answer = widget.answer(1)
     first, last = widget.inside(CHARACTERS)
     assert first < last  # the question mark ends the English question on its right
+    answer.locator("summary").click()
+    widget.panel.locator("#options").click()
+    for english in (".chip", ".caution p", ".foot .source-title", ".foot .publisher", ".foot dd[lang=en] bdi", "#menu bdi"):
+        expect(widget.panel.locator(english).first).to_have_css("direction", "ltr")
+    assert widget.panel.locator("#menu bdi").inner_text() == "555-010-0199"
+    widget.page.keyboard.press("Escape")
     expect(answer.locator(".said")).to_have_attribute("lang", "en")
     expect(answer.locator(".said")).to_have_css("direction", "ltr")
     assert widget.violations() == []

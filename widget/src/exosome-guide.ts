@@ -10,7 +10,7 @@ import { asText, print, toClipboard } from "./share.js";
 import { GuideState } from "./state.js";
 import { widgetStyles } from "./styles/index.js";
 import type { Host } from "./view/host.js";
-import { launcher, unread } from "./view/launcher.js";
+import { launcher, unreadWords } from "./view/launcher.js";
 import { rows } from "./view/log.js";
 import { panel } from "./view/panel.js";
 
@@ -31,11 +31,14 @@ export class ExosomeGuide extends GuideState implements Host {
   open(): void {
     if (this.isOpen) return;
     this.focuses.remember();
+    const { items, unread } = this.talk;
+    const missed = unread && items.filter((item) => item.type === "answered").at(-unread);
     this.talk.keep({ open: true, unread: 0 });
     void this.talk.ready();
     void this.updateComplete.then(() => {
       this.focuses.toInput();
-      if (this.talk.items.length) this.screen.toEnd();
+      if (missed) this.screen.toAnswer(missed.id);
+      else if (items.length) this.screen.toEnd();
     });
     this.#tell("open");
   }
@@ -160,7 +163,7 @@ export class ExosomeGuide extends GuideState implements Host {
     const look = ["root", this.screen.dark(this.theme) ? "dark" : "", this.screen.narrow ? "narrow" : ""].join(" ");
     return html`<div class=${look} lang=${language} dir=${direction}>
       ${launcher(this)}
-      <div class="sr" role="status">${this.isOpen ? "" : unread(this)}</div>
+      <div class="sr" role="status">${this.isOpen ? "" : unreadWords(this)}</div>
       <dialog class="panel" part="panel" tabindex="-1" aria-labelledby="title" @keydown=${this.focuses.keydown} @cancel=${this.focuses.cancel} @click=${this.focuses.elsewhere} @focusin=${this.focuses.elsewhere}>
         ${panel(this)}
         <div class=${this.said ? "toast" : "toast empty"} role="status">${this.said}</div>

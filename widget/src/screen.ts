@@ -32,6 +32,7 @@ export class Screen implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#host.requestUpdate();
     this.#gone = new AbortController();
     const { signal } = this.#gone;
     this.#narrowQuery.addEventListener("change", this.#reshape, { signal });
@@ -43,6 +44,7 @@ export class Screen implements ReactiveController {
 
   hostDisconnected(): void {
     this.#gone?.abort();
+    this.#dialog?.close(); // one that is moved in the page would no longer be modal
   }
 
   /** Opens and closes the dialog; one that fills the screen is modal, so that the page behind it takes no focus. */
@@ -103,10 +105,18 @@ export class Screen implements ReactiveController {
     }, { passive: true });
   }
 
+  /** Another kind of dialog opens at the same place of the log, with the focus where it was. */
   readonly #reshape = (): void => {
-    const dialog = this.#dialog;
-    if (dialog?.open) dialog.close();
+    const inside = this.#host.renderRoot as ShadowRoot;
+    const { activeElement } = inside;
+    const log = this.#log;
+    const share = log ? log.scrollTop / log.scrollHeight : 0;
+    this.#dialog?.close();
     this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => {
+      log?.scrollTo(0, share * log.scrollHeight);
+      if (activeElement instanceof HTMLElement) activeElement.focus({ preventScroll: true });
+    });
   };
 
   readonly #connection = (): void => {

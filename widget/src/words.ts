@@ -15,6 +15,8 @@ export interface Words {
   readonly say: Strings;
 }
 
+let last: { own: unknown; words: Words } | undefined; // asked for again and again: the same object, while it is the same
+
 /**
  * The words for the first of `wanted` that the widget speaks ("es-MX" counts as "es"), else English. With `own`, words that
  * the page brings, the first of `wanted` is spoken; what `own` lacks is said in English.
@@ -22,8 +24,11 @@ export interface Words {
 export function wordsFor(own: Partial<Strings> | null | undefined, ...wanted: readonly (string | null | undefined)[]): Words {
   const tags = wanted.map((tag) => (tag ?? "").toLowerCase().split(/[-_]/)[0] ?? "").filter(Boolean);
   const language = (own ? tags[0] : tags.find((tag) => Object.hasOwn(said, tag))) ?? "en";
-  const say = { ...words(language), ...own };
-  return { language, direction: RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr", say };
+  if (last?.own !== own || last?.words.language !== language) {
+    const say = { ...words(language), ...own };
+    last = { own, words: { language, direction: RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr", say } };
+  }
+  return last.words;
 }
 
 /** `template` with `{n}` filled in. */

@@ -25,13 +25,13 @@ export function answer(host: Host, id: string, message: Message, newest: boolean
     ${message.caveats.length
       ? html`<div class="aside caution">
           ${alert}
-          <div><h3>${say.keepInMind}</h3>${message.caveats.map((caveat) => html`<p lang="en">${caveat}</p>`)}</div>
+          <div><h3>${say.keepInMind}</h3>${message.caveats.map((caveat) => html`<p lang="en" dir="auto">${caveat}</p>`)}</div>
         </div>`
       : ""}
     ${message.notice
       ? html`<div class="aside note">
           ${info}
-          <div><h3>${say.notice}</h3><p lang="en">${message.notice}</p></div>
+          <div><h3>${say.notice}</h3><p lang="en" dir="auto">${message.notice}</p></div>
         </div>`
       : ""}
     ${sourced
@@ -75,7 +75,7 @@ function buttons(host: Host, message: Message): unknown {
   const { say } = host.words;
   const label = message.kind === "clarify" ? say.choose : say.next;
   const chip = (choice: Choice): TemplateResult => html`<li>
-    <button type="button" class=${choice.payload.startsWith(MORE) ? "chip more" : "chip"} lang="en" @click=${() => host.choose(choice)}>
+    <button type="button" class=${choice.payload.startsWith(MORE) ? "chip more" : "chip"} lang="en" dir="auto" @click=${() => host.choose(choice)}>
       ${choice.title}
     </button>
   </li>`;

@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from "lit";
 import type { Message } from "../contract.js";
 import { phoneAddress, phonesIn } from "../links.js";
-import { fill, languageOf } from "../words.js";
+import { languageOf } from "../words.js";
 import type { Host } from "./host.js";
 import { alert, phone } from "./icons.js";
+import { callWords } from "./text.js";
 
 /** An emergency: what to do now and whom to call, and nothing that competes with it. */
 export function emergency(host: Host, message: Message, fresh: boolean): TemplateResult {
@@ -25,5 +26,5 @@ export function emergency(host: Host, message: Message, fresh: boolean): Templat
 
 function call(host: Host, number: string, look: string): unknown {
   const href = phoneAddress(number);
-  return href ? html`<a class=${look} href=${href} lang=${host.words.language}>${phone}<span>${fill(host.words.say.call, number)}</span></a>` : "";
+  return href ? html`<a class=${look} href=${href} lang=${host.words.language}>${phone}${callWords(host, number)}</a>` : "";
 }

@@ -20,7 +20,7 @@ export function step(host: Host, id: string, message: Message, form: Form, newes
     if (given) host.fillIn({ payload: "", ...given });
     else if (skip) host.fillIn({ title: skip.label, payload: skip.payload });
   };
-  return html`<form class="step" lang="en" aria-labelledby=${`${id}-title`} @submit=${submit}>
+  return html`<form class="step" lang="en" dir="ltr" aria-labelledby=${`${id}-title`} @submit=${submit}>
     <p class="progress" id=${`${id}-progress`}>${form.progress}</p>
     <progress max=${form.of} value=${form.step} aria-labelledby=${`${id}-progress`}></progress>
     <h3 id=${`${id}-title`} tabindex="-1">${form.title}</h3>

@@ -4,7 +4,7 @@ import type { Host } from "./host.js";
 import { chat } from "./icons.js";
 
 /** How many answers came while the panel was closed, in words; nothing for none. */
-export function unread(host: Host): string {
+export function unreadWords(host: Host): string {
   const { say } = host.words;
   const count = host.talk.unread;
   return count ? fill(count === 1 ? say.unreadOne : say.unread, count) : "";
@@ -23,6 +23,6 @@ export function launcher(host: Host): TemplateResult {
     @click=${() => host.open()}
   >
     ${chat}<span class="label">${host.words.say.open}</span>
-    ${count ? html`<span class="badge"><span aria-hidden="true">${count > 9 ? "9+" : count}</span><span class="sr">${unread(host)}</span></span>` : ""}
+    ${count ? html`<span class="badge"><span aria-hidden="true">${count > 9 ? "9+" : count}</span><span class="sr">${unreadWords(host)}</span></span>` : ""}
   </button>`;
 }

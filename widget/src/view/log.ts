@@ -40,7 +40,7 @@ function greeting(host: Host): TemplateResult {
       : html`<h3>${say.starters}</h3>
           <ul class="chips">
             ${host.starters.map(
-              (text) => html`<li><button type="button" class="chip" lang="en" @click=${() => host.choose(text)}>${text}</button></li>`,
+              (text) => html`<li><button type="button" class="chip" lang="en" dir="auto" @click=${() => host.choose(text)}>${text}</button></li>`,
             )}
           </ul>`}
   </div>`;
@@ -65,10 +65,16 @@ export function rows(host: Host, log: Element): void {
   });
 }
 
+const shown = new WeakMap<Element, readonly unknown[]>();
+
+/** Puts `item` into its element, unless all that its look depends on is as it was: a long log must not slow down typing. */
 function row(host: Host, item: Item, element: HTMLElement): void {
   const newest = item === host.talk.items.at(-1);
+  const from = [item, newest, host.words, host.card, host.copied, host.talk.session, host.clinicPhone];
+  if (shown.get(element)?.every((one, place) => one === from[place])) return;
+  shown.set(element, from);
   element.dataset["id"] = item.id;
-  element.className = `row ${item.type}${host.talk.fresh.has(item.id) ? " fresh" : ""}`;
+  element.className = `row ${host.talk.fresh.has(item.id) ? "fresh " : ""}${item.type}`;
   if (item.type === "answered") {
     element.dataset["kind"] = item.message.kind;
     element.ariaLabel = host.words.say.assistant;
@@ -99,7 +105,7 @@ function failed(host: Host, item: Asked): TemplateResult {
   const why = failure?.reason === "connection" ? say.noConnection : say.failed;
   return html`<div class="problem">
     <h3>${alert}<span>${say.notSent}</span></h3>
-    ${failure?.text ? html`<p lang="en">${linked(host, failure.text)}</p>` : html`<p>${why}</p>${urgent(host)}`}
+    ${failure?.text ? html`<p lang="en" dir="auto">${linked(host, failure.text)}</p>` : html`<p>${why}</p>${urgent(host)}`}
     ${seconds > 0 ? html`<p>${fill(say.wait, seconds)}</p>` : ""}
     <div class="acts">
       <button type="button" class="act" @click=${() => host.retry(item)}>${again}<span>${say.retry}</span></button>

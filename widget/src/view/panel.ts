@@ -4,6 +4,7 @@ import type { Host } from "./host.js";
 import { again, chat, close, copy, info, more, phone, print, send } from "./icons.js";
 import { phoneAddress } from "../links.js";
 import { log } from "./log.js";
+import { callWords } from "./text.js";
 
 export const LIMIT = 4000; // characters; the server reads no more
 const WARN_AT = 3600;
@@ -46,7 +47,7 @@ function menu(host: Host): TemplateResult {
     <li><button type="button" ?disabled=${empty} @click=${() => host.copyAll()}>${copy}<span>${say.copyAll}</span></button></li>
     <li><button type="button" ?disabled=${empty} @click=${() => host.print()}>${print}<span>${say.print}</span></button></li>
     <li><button type="button" ?disabled=${empty} @click=${() => host.askRestart(true)}>${again}<span>${say.restart}</span></button></li>
-    ${href ? html`<li><a href=${href}>${phone}<span>${fill(say.call, host.clinicPhone ?? "")}</span></a></li>` : ""}
+    ${href ? html`<li><a href=${href}>${phone}${callWords(host, host.clinicPhone ?? "")}</a></li>` : ""}
   </ul>`;
 }
 

@@ -44,12 +44,12 @@ export function details(host: Host, source: Source): TemplateResult {
   const { say, language } = host.words;
   const href = webAddress(source.url);
   return html`
-    <p class="source-title" lang="en"><span class="number" aria-hidden="true">${source.n}</span>${source.title}</p>
-    <p class="publisher" lang="en">${source.publisher}</p>
+    <p class="source-title" lang="en" dir="auto"><span class="number" aria-hidden="true">${source.n}</span>${source.title}</p>
+    <p class="publisher" lang="en" dir="auto">${source.publisher}</p>
     <dl>
-      <div><dt>${say.published}</dt><dd>${source.published ? dateWords(source.published, language) : say.noDate}</dd></div>
-      <div><dt>${say.sourceKind}</dt><dd lang="en">${capital(source.kind)}</dd></div>
-      <div><dt>${say.interest}</dt><dd lang="en">${source.interest ?? say.noInterest}</dd></div>
+      <div><dt>${say.published}</dt><dd><bdi>${source.published ? dateWords(source.published, language) : say.noDate}</bdi></dd></div>
+      <div><dt>${say.sourceKind}</dt><dd lang="en"><bdi>${capital(source.kind)}</bdi></dd></div>
+      <div><dt>${say.interest}</dt><dd lang=${source.interest ? "en" : language}><bdi>${source.interest ?? say.noInterest}</bdi></dd></div>
     </dl>
     ${href ? outside(host, href, say.openSource) : ""}
   `;

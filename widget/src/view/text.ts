@@ -20,8 +20,14 @@ function callable(text: string, phones: readonly string[]): unknown {
   const escaped = known.map((phone) => phone.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return text.split(new RegExp(`(?<!\\d)(${escaped.join("|")})(?!\\d)`)).map((part, index) => {
     const href = index % 2 ? phoneAddress(part) : null;
-    return href ? html`<a class="link" href=${href}>${part}</a>` : part;
+    return href ? html`<a class="link" href=${href} dir="ltr">${part}</a>` : part;
   });
+}
+
+/** "Call 911"; the number reads from left to right whatever the language around it does. */
+export function callWords(host: Host, number: string): TemplateResult {
+  const [before, after] = host.words.say.call.split("{n}");
+  return html`<span>${before}<bdi dir="ltr">${number}</bdi>${after}</span>`;
 }
 
 /** What may be called in a reply's plain text: the emergency number and the clinic's. */
