@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Optional
@@ -53,13 +54,15 @@ class Clinic(Details):
     def emergency_line(self, country: str | None, language: str | None = None) -> str:
         """The emergency number of a country the person spoke of, then the clinic's if it is another one."""
         there = self.on_file(country)
-        return _beside(self.at(None).emergency, self.country, country, there.emergency if there else None, language)
+        own, number = self.at(None).emergency, there.emergency if there else None
+        return _beside(_said(own, language), self.country, country, number and _said(number, language), language)
 
     def crisis_line(self, country: str | None, language: str | None = None) -> str:
         """The same for the crisis line; where a country has none on file, its emergency number."""
         own, there = self.at(None), self.on_file(country)
         number = (there.crisis or there.emergency) if there else None
-        return _beside(own.crisis or own.emergency, self.country, country, number, language)
+        line = _said(own.crisis or own.emergency, language)
+        return _beside(line, self.country, country, number and _said(number, language), language)
 
     def on_file(self, country: str | None) -> Numbers | None:
         """The numbers of `country`, or of the EU for a member of it; None where neither is on file."""
@@ -79,6 +82,13 @@ def _beside(own: str, home: str, country: str | None, there: str | None, languag
         return own
     place = f"in {IN_ENGLISH.get(home, home)}" if (language or "en") == "en" else home
     return f"{there or no_number(language)} ({place}: {own.replace(' (', ', ').replace(')', '')})"
+
+
+def _said(number: str, language: str | None) -> str:
+    """A number on file without the English words between and after it, where another language is spoken."""
+    if (language or "en") == "en":
+        return number
+    return re.sub(r" \([a-z ]+\)$", "", number).replace(" or ", " / ").replace(" on ", " ")
 
 
 def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

@@ -146,6 +146,16 @@ def report(results: Sequence[Result]) -> dict[str, Any]:
     return {name: {"hits": hits, "of": of} for name, (hits, of) in figures.items()}
 
 
+def draw(results: Sequence[Result], folder: Path = OUT) -> None:
+    """The two pictures; none where no question is on a topic."""
+    answers = [r for r in results if r.in_field and r.kind != "clarify"]
+    if not answers:
+        return
+    wanted = [r.got_topics[0] if r.right_topic else r.topics[0] for r in answers]
+    pictures.confusion(wanted, [r.got_topics[0] if r.got_topics else "none" for r in answers], path=folder / "confusion.png")
+    pictures.calibration([r.confidence for r in answers], [r.right_topic for r in answers], path=folder / "calibration.png")
+
+
 def main() -> None:
     """Measures the files given, or all of tests/data/eval."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -156,10 +166,7 @@ def main() -> None:
     figures = report(results)
     OUT.mkdir(parents=True, exist_ok=True)
     (OUT / "figures.json").write_text(json.dumps(figures, indent=2) + "\n")
-    answers = [r for r in results if r.in_field and r.kind != "clarify"]
-    wanted = [r.got_topics[0] if r.right_topic else r.topics[0] for r in answers]
-    pictures.confusion(wanted, [r.got_topics[0] if r.got_topics else "none" for r in answers], path=OUT / "confusion.png")
-    pictures.calibration([r.confidence for r in answers], [r.right_topic for r in answers], path=OUT / "calibration.png")
+    draw(results)
     print(f"\nPictures and figures: {OUT.relative_to(ROOT)}/")
     if chosen.misses:
         for r in results:

@@ -23,8 +23,7 @@ from bot.answer.question import Memory, Question
 from bot.answer.reasons import asks_for_reasons, asks_why
 from bot.answer.select import Choice
 from bot.answer.snapshot import Library, Snapshot
-from bot.safety.own_medicine import own_medicine
-from bot.safety.own_reaction import own_reaction
+from bot.safety.complaints import own_medicine, own_reaction
 
 HANDS_ON = ("how_given", "home_products", "durability")
 ELSEWHERE = 0.1  # share of the field below which a first message that names no exosomes is about something else

@@ -1,96 +1,74 @@
 """What people take for granted and is wrong ("my own cells, so no risk"), and the facts that correct it. Imports no Rasa.
 
-A message that asks ("are they natural?") is no premise; one that draws a conclusion from it ("natural, so safe") is.
+A message that asks ("are they natural?") is no premise; one that draws a conclusion from it ("natural, so safe") is. The words
+are in `data/answers/premises.yml`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Optional
 
-HARMLESS = (
-    r"\b(no (\w+ )?(risks?|harm|danger|problem|side effects?)|nothing can|zero|safe|harmless|can'?t|cannot|could there be|never|"
-    r"without (any )?risk|fine)\b"
-)
-CASES = r"\b(pregnan\w*|baby|nursing|breast ?feed\w*)\b"  # there is more to say on these than on the premise
+from pydantic import conlist
+
+from bot.safety.words import Lists, Words, any_of, read
+from bot.settings import ROOT
+
+FILE = ROOT / "data" / "answers" / "premises.yml"
 
 
-@dataclass(frozen=True)
-class Premise:
-    """All of `said` must be in the message and `unless` must not; `facts` correct it, best first, on `topic`."""
+class Premise(Lists):
+    """One wrong belief as it is in the file."""
 
+    name: str
     topic: str
-    facts: tuple[str, ...]
-    said: tuple[str, ...]
-    unless: str = CASES
-    law: bool = False  # holds in the US only
+    facts: Words  # type: ignore[valid-type]
+    says: conlist(Words, min_items=1)  # type: ignore[valid-type]
+    unless: Optional[list[str]] = None
+    stated: bool = False
+    no_question: bool = False
+    law: bool = False
+
+
+class Premises(Lists):
+    """The whole file."""
+
+    cases: Words  # type: ignore[valid-type]
+    questions: Words  # type: ignore[valid-type]
+    premises: conlist(Premise, min_items=1)  # type: ignore[valid-type]
+
+
+class Belief:
+    """A premise with its patterns."""
+
+    def __init__(self, premise: Premise, *, cases: Sequence[str], questions: Sequence[str]) -> None:
+        self.topic, self.law = premise.topic, premise.law
+        self.facts: tuple[str, ...] = tuple(premise.facts)
+        unless = list(cases) if premise.unless is None else premise.unless
+        self._says = [any_of(words) for words in premise.says]
+        self._unless = any_of(unless) if unless else None
+        self._opening = any_of(questions) if premise.stated else None
+        self._no_question = premise.no_question
 
     def meant(self, text: str) -> bool:
         """Whether `text` takes it for granted."""
-        found = all(re.search(pattern, text, re.IGNORECASE) for pattern in self.said)
-        return found and not re.search(self.unless, text, re.IGNORECASE)
+        asked = (self._opening and self._opening.match(text.lstrip())) or (self._no_question and re.search(r"\?\s*$", text))
+        if asked or (self._unless and self._unless.search(text)):
+            return False
+        return all(words.search(text) for words in self._says)
 
 
-PREMISES = (
-    Premise(
-        topic="regulation",
-        facts=("us-exempt-claim-untrue", "us-fda-regulates-exosomes"),
-        said=(
-            r"\b(fda|rules?|regulat\w+|drug law)\b",
-            r"\b(no say|exempt|(don'?t|doesn'?t|do not|does not|can'?t) (cover|apply|regulate)"
-            r"|nobody (needs|has) to|no business|"
-            r"not (covered|regulated)|nothing to do with)\b",
-        ),
-        law=True,
-    ),
-    Premise(
-        topic="approval_status",
-        facts=("us-no-approval-found-2026", "us-licence-to-sell", "us-online-sale-not-approval"),
-        said=(
-            r"\b(clinic|doctor|provider|place|spa|lab)\b.*\b(is|are|has|have|'s)\b.{0,20}"
-            r"\b(licen[cs]ed?|certified|accredited|insured)\b",
-            r"\b(so|means|therefore|must be|then)\b.*\b(approved|cleared|legal)\b",
-        ),
-        law=True,
-    ),
-    Premise(
-        topic="who_should_avoid",
-        facts=("no-study-children", "nobody-studied-by-group"),
-        said=(
-            r"\b(minors?|kids?|child(ren)?|teen\w*|under ?18s?|son|daughter)\b",
-            r"\b(tested on|(it'?s|is|are) (ok|okay|fine|safe|allowed)|permission)\b",
-            r"\b(so|for|with|because|since)\b",
-        ),
-        unless=rf"{CASES}|\?\s*$|^(is|are|can|could|may|should|would|do|does|what|how)\b",
-    ),
-    Premise(
-        topic="versus_stem_cells",
-        facts=("misev-cannot-copy-themselves", "clinician-not-stem-cells", "misev-released-from-cells"),
-        said=(r"\bexosomes?\b", r"\b(live|living) (stem )?cells?\b|\bmultiply\b"),
-        unless=r"^\s*(is|are|do|does|what|how|can)\b",
-    ),
-    Premise(
-        topic="side_effects",
-        facts=("anne-human-source", "risk-donor-disease-biologist-warns", "hair-review-little-data-safety"),
-        said=(
-            r"\b(my|your|own) own\b|\bown (body|cells?|blood)\b|\bmade (from|of|out of) me\b|\bfrom my (body|blood|cells)\b",
-            HARMLESS,
-        ),
-    ),
-    Premise(
-        topic="side_effects",
-        facts=("us-nebraska-serious-events", "hair-review-little-data-safety", "harm-lumps-in-eight-women"),
-        said=(
-            r"\bnatural\b|"
-            r"\b(every|all|our) (cells?|body|bodies) (makes?|produces?)\b|\bthe body (makes|produces)\b|\bno chemicals\b",
-            rf"{HARMLESS}|\bhurt me\b",
-        ),
-        unless=rf"{CASES}|^\s*(is|are|do|does|what|how|can)\b",
-    ),
-)
+@lru_cache(maxsize=1)
+def beliefs(path: Path = FILE) -> tuple[Belief, ...]:
+    """All premises of the file. Raises SettingsError, one sentence, where it is wrong."""
+    held = read(path, Premises)
+    return tuple(Belief(premise, cases=held.cases, questions=held.questions) for premise in held.premises)
 
 
-def premise_of(text: str, *, country: str | None, home: str) -> Premise | None:
+def premise_of(text: str, *, country: str | None, home: str) -> Belief | None:
     """The first premise that `text` takes for granted; none on the law of the US where another country is meant."""
     abroad = (country or home) != "US"
-    return next((premise for premise in PREMISES if premise.meant(text) and not (premise.law and abroad)), None)
+    return next((belief for belief in beliefs() if belief.meant(text) and not (belief.law and abroad)), None)

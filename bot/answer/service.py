@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.aid import content
 from bot.answer.answerer import Answerer
+from bot.answer.premises import beliefs
 from bot.answer.snapshot import Library
 from bot.clinic import clinic
 from bot.facts import catalogue
@@ -45,6 +46,7 @@ def load_facts(chosen: Settings | None = None) -> tuple[FactStore, catalogue.Cat
 def answerer(chosen: Settings | None = None) -> Answerer:
     """The answer core over the store; an empty store is filled from the YAML folders first."""
     chosen = chosen or settings()
+    beliefs()  # a wrong file is said at the start, not at the first question
     store = open_store(chosen)
     if not store.release():
         store.load(catalogue.load(folders(chosen)))

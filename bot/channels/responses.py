@@ -17,6 +17,7 @@ from bot.answer.question import Memory
 from bot.clinic import clinic
 from bot.safety.abroad import with_crisis_line
 from bot.safety.after_emergency import EMERGENCY_REPLIES, about_help, ask_first, follows_emergency, language_of, now_first
+from bot.safety.countries import country_in
 
 RECENT = 40  # events, enough for the last turn
 
@@ -34,11 +35,12 @@ class ClinicResponses(TemplatedNaturalLanguageGenerator):
         slots, message = tracker.current_slot_values(), tracker.latest_message
         understood = message.parse_data if message else {}
         named = [entity["value"] for entity in (message.entities if message else []) if entity["entity"] == "jurisdiction"]
-        country = named[0] if named else Memory.from_slot(slots.get("memory")).country
         events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
         after = follows_emergency(events)
         # "Pas encore" alone is too short to tell its language from English: the one before was long enough.
         spoken = language_of(events) if after else slots.get("language")
+        there = country_in(message.text or "" if message else "", spoken)
+        country = named[0] if named else there or Memory.from_slot(slots.get("memory")).country
         lines, signs = _lines(country, spoken), understood.get("signs") or []
         alarm = utter_action in EMERGENCY_REPLIES
         # The answer on help may sound alarming as well; only a sign that is named makes it a new emergency.

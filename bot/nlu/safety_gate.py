@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.learnt import LearntComponent
-from bot.safety import gate
+from bot.safety import abroad, complaints, context, countries, gate
 from bot.safety.language import language
 from bot.safety.letters import LetterClassifier
 from bot.safety.signs import SignFinder
@@ -33,15 +33,17 @@ class SafetyGate(LearntComponent, IntentClassifier):
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
         self._finder = SignFinder()
+        for read in (complaints.patterns, context.compiled, abroad.texts, countries.names):
+            read()  # a wrong file is said at the start
 
     def learn(self, training_data: TrainingData) -> Judges:
         """The two judges, fit on all examples."""
         messages = [message for message in training_data.intent_examples if message.get(TEXT)]
         vectors = self.encoder.encode([message.get(TEXT) for message in messages])
         classifier = gate.SafetyClassifier().fit([message.get(INTENT) for message in messages], vectors)
-        abroad = [message for message in messages if language(message.get(TEXT)) in gate.TRAINED[1:]]
-        alarming = [message.get(INTENT) in gate.EMERGENCY_INTENTS for message in abroad]
-        return classifier, LetterClassifier().fit([message.get(TEXT) for message in abroad], alarming)
+        foreign = [message for message in messages if language(message.get(TEXT)) in gate.TRAINED[1:]]
+        alarming = [message.get(INTENT) in gate.EMERGENCY_INTENTS for message in foreign]
+        return classifier, LetterClassifier().fit([message.get(TEXT) for message in foreign], alarming)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Judges each message."""

@@ -14,20 +14,19 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.neighbours import Neighbours
+from bot.safety.complaints import mild, own_cells, own_medicine
 from bot.safety.letters import LetterClassifier
-from bot.safety.mild import mild
-from bot.safety.own_medicine import own_medicine
 from bot.safety.signs import SignFinder
 from bot.safety.stems import reserved
 
 EMERGENCY_INTENTS = ("emergency", "crisis")
 ALARMING = "alarming"
 ALARM = 0.15  # the meaning alone raises the alarm from this probability on
-ALARM_ABROAD = 0.45  # the same in Spanish, French and Chinese, where letters are judged too (bot/safety/letters.py)
-ALARM_MILD = 0.85  # the same in English where no sign is named, and the skin is merely red, or a medicine is to be stopped
+ALARM_ABROAD = 0.58  # the same in Spanish, French and Chinese, where letters are judged too (bot/safety/letters.py)
+ALARM_MILD = 0.85  # the same in English where no sign is named, for what bot/safety/complaints.py knows as calm
 ALARM_TAKEN_BACK = 0.50  # the same where signs are named and every one is taken back ("no fever", "in 2019")
 ALARM_RESERVED = 0.80  # the same in those languages beside words such as "if", "last year", "on the news"
-SUPPORT = 0.01  # a sign that nothing takes back raises it unless the meaning is this clearly calm
+SUPPORT = 0.05  # a sign that nothing takes back raises it unless the meaning is this clearly calm
 CERTAIN = ("poison", "airway", "breathing")  # these, and every sign of self-harm, count whatever the classifier says
 TRAINED = ("en", "es", "fr", "zh")  # languages of the training messages; in any other the signs decide alone
 WINDOW = 60  # words; the encoder reads about 100
@@ -134,7 +133,8 @@ def judge(
     )
     enough = ALARM if spoken == "en" else ALARM_ABROAD
     enough = max(enough, ALARM_TAKEN_BACK) if found and not standing else enough
-    enough = max(enough, ALARM_MILD) if not found and spoken == "en" and (mild(text) or own_medicine(text)) else enough
+    calm = not found and spoken == "en" and (mild(text) or own_medicine(text) or own_cells(text))
+    enough = max(enough, ALARM_MILD) if calm else enough
     enough = max(enough, ALARM_RESERVED) if spoken != "en" and reserved(text, spoken=spoken) else enough
     if not certain and not (standing and alarm >= SUPPORT) and (alarm < enough or spoken not in TRAINED):
         return Verdict(None, alarm, names)

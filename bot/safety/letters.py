@@ -14,7 +14,7 @@ from sklearn.pipeline import make_pipeline
 
 from bot.safety.stems import plain
 
-SHARE = 0.7  # its weight beside the encoder's judgement
+SHARE = 0.6  # its weight beside the encoder's judgement
 C = 10.0
 
 

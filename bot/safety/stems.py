@@ -33,8 +33,15 @@ CLAUSE = re.compile(r"[^.!?;\n。！？；,，、]+")  # where commas do what fu
 DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")  # no end of a sentence
 TURN = re.compile(r"[,，、،]|\b(?:pero|mais|aber|maar|men|mas|ma|ale|ama|но|але)\b")
 ENGLISH = re.compile(r"\b(?:the|my|your|what|how|does|and|they|this|that|you|have|been|was|with|would|should)\b")
+ALIKE = re.compile(r"\b(?:suicid(?:e|es|al)|overdos(?:e|ed|es|ing)|convulsions?)\b")  # English words like those abroad
 LETTERS = str.maketrans({"’": "", "'": "", "ı": "i", "ł": "l", "đ": "d", "ß": "ss"})  # these have no accent to take off
 ARABIC = str.maketrans("ىة", "يه", "\u0653\u0654\u0655")
+TRADITIONAL = str.maketrans(  # the signs are written in simplified characters
+    "腫嚨氣過臉發燒頭嘔藥針後麼這個還沒無體覺動語說話講見視歲媽爺嗎們來時開關門樓橋殺傷髮癢紅藍雙邊腳臟壓緊難彎暈顫熱診醫護車電請問價錢約買賣網"
+    "幾會為與從對點線條變壞實應該給讓嚴嚇嗆嚥險誤飲劑膚潰爛膿腦斷續聲啞痺幫嬰兒歡淚絕遺書離輕滅盡結終掙紮脹誰樣邊覽記憶風濕驚歷頸紋蕁臺灣國陸廣馬亞韓蘭",
+    "肿咙气过脸发烧头呕药针后么这个还没无体觉动语说话讲见视岁妈爷吗们来时开关门楼桥杀伤发痒红蓝双边脚脏压紧难弯晕颤热诊医护车电请问价钱约买卖网"
+    "几会为与从对点线条变坏实应该给让严吓呛咽险误饮剂肤溃烂脓脑断续声哑痹帮婴儿欢泪绝遗书离轻灭尽结终挣扎胀谁样边览记忆风湿惊历颈纹荨台湾国陆广马亚韩兰",
+)
 Span = tuple[int, int]
 
 
@@ -42,7 +49,7 @@ def plain(text: str) -> str:
     """Lower case, without accents and apostrophes, so that one spelling of a sign is enough."""
     spread = unicodedata.normalize("NFD", text.lower().translate(LETTERS))
     bare = "".join(c for c in spread if not "\u0300" <= c <= "\u036f")
-    return unicodedata.normalize("NFC", bare.translate(ARABIC))
+    return unicodedata.normalize("NFC", bare.translate(ARABIC).translate(TRADITIONAL))
 
 
 def _pattern(stems: Iterable[object], *, code: str) -> re.Pattern[str] | None:
@@ -137,7 +144,8 @@ def find(text: str, *, spoken: str = "en") -> list[tuple[str, bool, bool]]:
             continue
         for sentence in (CLAUSE if tongue.unspaced else SENTENCE).findall(read):
             if BY_SCRIPT.get(tongue.code) or not ENGLISH.search(sentence):
-                found += [(tongue.code, *sign) for sign in tongue.find(sentence)]
+                read_there = sentence if spoken == tongue.code else ALIKE.sub(" ", sentence)
+                found += [(tongue.code, *sign) for sign in tongue.find(read_there)]
     return list(dict.fromkeys(found))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from phonenumbers import is_emergency_number
 
 from bot.clinic import Clinic, Numbers, clinic, read
 from bot.errors import SettingsError
@@ -103,15 +104,17 @@ def test_the_number_of_the_country_spoken_of_comes_first_and_the_clinics_after_i
 @pytest.mark.parametrize(
     ("country", "line"),
     [
-        (None, "988 (call or text)"),
-        ("GB", "116 123 (US: 988, call or text)"),
-        ("DE", "112 (US: 988, call or text)"),
-        ("PE", "número local de emergencias (US: 988, call or text)"),
+        (None, "988"),
+        ("GB", "Samaritans 116 123 (US: 988)"),
+        ("DE", "112 / 999 (US: 988)"),
+        ("PE", "número local de emergencias (US: 988)"),
     ],
 )
-def test_the_crisis_line_of_another_country_stands_before_the_clinics(tmp_path: Path, country: str | None, line: str) -> None:
+def test_the_crisis_line_of_another_country_comes_first_and_holds_no_english_abroad(
+    tmp_path: Path, country: str | None, line: str
+) -> None:
     base = folder(tmp_path / "base", BASE)
-    over = 'numbers: {US: {crisis: "988 (call or text)"}, GB: {crisis: "116 123"}, EU: {emergency: "112"}}'
+    over = 'numbers: {US: {crisis: "988 (call or text)"}, GB: {crisis: "Samaritans on 116 123"}, EU: {emergency: "112 or 999"}}'
     assert read(base, folder(tmp_path / "over", over)).crisis_line(country, "es") == line
 
 
@@ -145,6 +148,13 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, own: str | bytes) -
 def test_no_file_at_all_says_what_is_missing(tmp_path: Path) -> None:
     required = "name: field required; country: field required; numbers: field required"
     assert said(tmp_path) == f"The clinic's details are wrong ({tmp_path / 'clinic.yml'}): {required}."
+
+
+def test_every_number_on_file_is_one_for_emergencies_there() -> None:
+    """Judged by the public metadata of telephone numbers, which this project did not write."""
+    said = {(country, number) for country, on_file in clinic().numbers.items() for number in on_file.emergency.split(" or ")}
+    known = {(country, number) for country, number in said if country != "EU" and is_emergency_number(number, country)}
+    assert said - known == {("EU", "112")}
 
 
 def test_the_shipped_file_is_in_order() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.premises import PREMISES, premise_of
-from bot.safety.own_medicine import own_medicine
+from bot.answer.premises import beliefs, premise_of
+from bot.safety.complaints import own_medicine
 from tests.builders import shipped
 
 
@@ -53,9 +53,9 @@ def test_the_law_of_the_united_states_corrects_nobody_elsewhere() -> None:
 
 
 def test_every_correcting_fact_is_on_file_and_may_stand_alone() -> None:
-    named = {fact for premise in PREMISES for fact in premise.facts}
+    named = {fact for premise in beliefs() for fact in premise.facts}
     assert named - set(shipped().facts) == set()
-    assert {premise.topic for premise in PREMISES} - set(shipped().topics) == set()
+    assert {premise.topic for premise in beliefs()} - set(shipped().topics) == set()
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,9 @@ def test_a_change_of_medicine_is_for_who_prescribed_it(text: str) -> None:
     assert own_medicine(text)
 
 
-@pytest.mark.parametrize("text", ["can exosomes stop hair loss", "do blood thinners matter", "I take methotrexate, is it ok", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["can exosomes stop hair loss", "do blood thinners matter", "I take methotrexate, is it ok", "may I drop in in April", ""],
+)
 def test_other_questions_are_not_about_changing_a_medicine(text: str) -> None:
     assert not own_medicine(text)

@@ -6,10 +6,12 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
+import yaml
 
 from bot.safety.gate import ALARM, ALARM_TAKEN_BACK, SUPPORT, WINDOW, SafetyClassifier, Verdict, judge, squeezed, windows
 from bot.safety.letters import LetterClassifier
 from bot.safety.signs import SignFinder
+from bot.settings import ROOT
 
 
 class Fixed(SafetyClassifier):
@@ -169,3 +171,8 @@ def test_letters_are_a_second_judge_in_the_languages_that_the_encoder_knows_less
     alarming = ["mi padre no respira bien", "se puso morado y no despierta", "se ahoga y no contesta"]
     letters = LetterClassifier().fit([*calm, *alarming], [False] * 3 + [True] * 3)
     assert letters.beside("a que hora abren hoy", 0.9) < letters.beside("mi madre no respira", 0.9)
+
+
+def test_the_gate_comes_before_all_else_that_reads_a_message() -> None:
+    pipeline = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    assert pipeline[0] == {"name": "bot.nlu.safety_gate.SafetyGate"}

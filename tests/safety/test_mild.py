@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bot.safety import gate
+from bot.safety.complaints import SHORT, mild, own_cells
 from bot.safety.gate import ALARM_MILD, SafetyClassifier, Verdict, judge
-from bot.safety.mild import WORDS, mild
 from bot.safety.signs import SignFinder
 
 
@@ -32,11 +32,38 @@ def test_skin_that_is_merely_red_or_dry_is_mild(text: str) -> None:
         "itchy all over and dizzy",
         "red with a fever",
         "does it regrow hair",
-        "red " * (WORDS + 1),
+        "red " * (SHORT + 1),
     ],
 )
 def test_all_else_is_not(text: str) -> None:
     assert not mild(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if it's my own stuff my body can't hurt me",
+        "it comes out of me, so how could it harm me",
+        "They are from my own blood, nothing can happen then",
+        "my body wont attack its own, its part of me",
+    ],
+)
+def test_one_s_own_cells_taken_for_harmless_are_no_wish_to_do_harm(text: str) -> None:
+    assert own_cells(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my own cells and now I can't breathe",
+        "i cant go on, nothing can help me",
+        "it was from my own blood and I can't feel my leg",
+        "does it regrow hair",
+        "my own cells " * 7 + "so no risk",
+    ],
+)
+def test_no_other_message_is_about_one_s_own_cells(text: str) -> None:
+    assert not own_cells(text)
 
 
 class Sure(SafetyClassifier):
@@ -50,7 +77,10 @@ class Sure(SafetyClassifier):
         return self.probability, 0.0
 
 
-@pytest.mark.parametrize("text", ["my face is red and itchy", "can i stop my methotrexate for this"])
+@pytest.mark.parametrize(
+    "text",
+    ["my face is red and itchy", "can i stop my methotrexate for this", "made from me so i can't react to it"],
+)
 def test_for_these_the_meaning_alone_must_be_very_sure(text: str) -> None:
     def verdict(probability: float) -> Verdict:
         return judge(text, encode=lambda _: np.zeros(1), classifier=Sure(probability), finder=SignFinder())

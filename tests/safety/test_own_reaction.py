@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.own_reaction import own_reaction
+from bot.safety.complaints import own_reaction
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,12 @@ def taken_back(text: str) -> set[str]:
         ("last year it was a rash, this time my throat is closing", "airway"),  # past and present in one sentence
         ("cehst pian since the jab", "chest"),  # misspelt
         ("i cant swalow", "airway"),
+        ("she has had trouble breathing for years but now her lips are blue", "breathing"),
+        ("嘴脣和舌頭腫了", "zh"),  # traditional characters
+        ("胸口很悶 喘不過氣", "zh"),
+        ("mi papá se desplomó y no abre los ojos", "es"),
+        ("elle a les yeux révulsés et ne bouge plus", "fr"),
+        ("她摇不醒", "zh"),
     ],
 )
 def test_a_sign_stands(text: str, sign: str) -> None:
@@ -76,6 +82,12 @@ def test_a_sign_stands(text: str, sign: str) -> None:
         ("sin dolor en el pecho", "es"),
         ("aucune douleur dans la poitrine", "fr"),
         ("keine Schmerzen in der Brust", "de"),
+        ("solo rossore e niente febbre", "it"),
+        ("gran has been short of breath for ten years now", "breath"),  # lasting
+        ("I fainted in March", "fainting"),
+        ("scared of passing out with the needle", "fainting"),  # feared
+        ("my textbook says the skin goes white", "skin"),
+        ("mi suegra casi me desmayo con el precio", "es"),
         ("息苦しさはありません", "ja"),
     ],
 )
@@ -85,6 +97,14 @@ def test_a_sign_is_taken_back(text: str, sign: str) -> None:
 
 def test_a_chinese_denial_further_away_does_not_count() -> None:
     assert "zh" in standing("如果明天还要再做一次，我现在胸痛")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["do cells commit suicide", "suicide squad two", "overdoses of salt", "is there convulsion in it"],
+)
+def test_an_english_word_that_other_languages_share_is_no_sign_of_theirs(text: str) -> None:
+    assert {sign.language for sign in finder().find(text)} <= {"en"}
 
 
 @pytest.mark.parametrize("text", ["", "is it safe for my skin", "外泌体安全吗", "was kostet das", "тут дорого"])

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import requests
 
+from bot.settings import ROOT
 from bot.train import train
 from tests.contract import check_turn
-from tests.server.conftest import Server, free_port
+from tests.server.conftest import START_SECONDS, Server, free_port
 
 pytestmark = pytest.mark.xdist_group("alone")
 QUESTION = "Are exosomes approved by the FDA?"
@@ -86,5 +91,51 @@ def test_an_action_that_takes_too_long_is_given_up_and_said(tmp_path: Path) -> N
     server = Server(folder=tmp_path, env={"ACTION_TIMEOUT": "0.001"}).start()
     try:
         assert check_turn(server.ask(QUESTION, sender="one"))["kind"] == "error"
+    finally:
+        server.stop()
+
+
+@contextmanager
+def _actions(port: int) -> Iterator[None]:
+    """An action server in a process of its own."""
+    command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            try:
+                if requests.get(f"http://127.0.0.1:{port}/health", timeout=5).ok:
+                    break
+            except requests.RequestException:
+                time.sleep(0.3)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def test_an_action_server_that_is_taken_away_is_said_and_used_again_when_it_is_back(elsewhere: tuple[Server, int]) -> None:
+    server, port = elsewhere
+    with _actions(port):
+        assert check_turn(server.ask(QUESTION, sender="away"))["kind"] == "answer"
+    down = server.ask(QUESTION, sender="away")
+    assert (check_turn(down)["kind"], "911" in down[0]["text"]) == ("error", True)
+    assert check_turn(server.ask(EMERGENCY, sender="away too"))["kind"] == "emergency"
+    with _actions(port):
+        assert check_turn(server.ask(QUESTION, sender="away"))["kind"] == "answer"
+
+
+def test_a_locked_database_costs_no_reply_and_is_used_again_when_it_is_free(tmp_path: Path) -> None:
+    server = Server(folder=tmp_path).start()
+    try:
+        assert check_turn(server.ask(QUESTION, sender="one"))["kind"] == "answer"
+        with closing(sqlite3.connect(tmp_path / "facts.db", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            assert check_turn(server.ask(QUESTION, sender="two"))["kind"] in {"answer", "error"}
+            assert check_turn(server.ask(EMERGENCY, sender="three"))["kind"] == "emergency"
+            other.execute("ROLLBACK")
+        assert check_turn(server.ask(QUESTION, sender="one"))["kind"] == "answer"
     finally:
         server.stop()

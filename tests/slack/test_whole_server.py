@@ -64,6 +64,14 @@ def test_an_emergency_is_seen_in_a_thread_and_said_directly_too(sender: Sender) 
     assert directly.args["blocks"] == said.args["blocks"]
 
 
+def test_an_emergency_inside_the_decision_guide_is_seen_and_the_guide_comes_back(sender: Sender) -> None:
+    where = {"user": "U0GUIDE", "channel": "D0GUIDE"}
+    assert buttons(write(sender, "help me decide", **where).args["blocks"]) != []
+    alarm = write(sender, "my throat is closing up and I can't breathe", **where).args["blocks"]
+    assert ("911" in alarm[0]["text"]["text"], buttons(alarm)) == (True, [])
+    assert "Is help on the way?" in words(write(sender, "continue", **where).args["blocks"])
+
+
 def test_socket_mode_and_requests_tell_of_one_message_and_it_is_answered_once(sender: Sender) -> None:
     slack, channel = sender.slack, "D0SOCKET"
     until(lambda: slack.lines, "the line")

@@ -1,0 +1,42 @@
+"""The country that a message in Spanish, French or Chinese names, for the number to call. Imports no Rasa."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from bot.safety.stems import UNSPACED, plain
+from bot.safety.words import Lists, Words, any_of, read
+from bot.settings import ROOT
+
+FILE = ROOT / "data" / "safety" / "countries.yml"
+
+
+class Names(Lists):
+    """Names by language and country."""
+
+    es: dict[str, Words]  # type: ignore[valid-type]
+    fr: dict[str, Words]  # type: ignore[valid-type]
+    zh: dict[str, Words]  # type: ignore[valid-type]
+
+
+@lru_cache(maxsize=1)
+def names(path: Path = FILE) -> dict[str, dict[str, re.Pattern[str]]]:
+    """Patterns by language and country. Raises SettingsError, one sentence, where the file is wrong."""
+    return {
+        code: {
+            country: re.compile("|".join(map(re.escape, said))) if code in UNSPACED else any_of(said)
+            for country, said in by_country.items()
+        }
+        for code, by_country in read(path, Names).dict().items()
+    }
+
+
+def country_in(text: str, language: str | None) -> str | None:
+    """The country that `text`, in that language, names first; None where it names none."""
+    said = plain(text).replace("-", " ")
+    found = {
+        country: match.start() for country, words in names().get(language or "en", {}).items() if (match := words.search(said))
+    }
+    return min(found, key=found.__getitem__, default=None)
