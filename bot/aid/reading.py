@@ -21,6 +21,12 @@ COMMANDS = {
     r"|what (did|have) i (say|said|answer|answered|put)( so far)?",
     "restart": r"start (over|again|anew)|restart( the guide)?",
 }
+# What still means the guide where another reply stands between: nothing is skipped or undone, the screen is shown again.
+LED_BACK = {
+    "continue": r"skip( (this|it|that|one))*|(go )?back( a step)?|(next|previous) (step|question)",
+    "stop": r"stop (the|this) guide|leave( the guide)?",
+    "summary": r"(show( me)? )?(my |the )?(summary|page)( please)?",
+}
 RESUME = (
     r"(ok(ay)?,? )?((can|could|shall) (we|i|you) )?(let'?s )?"
     r"(continue|resume|(go|carry) on( with)?|(go )?back to|return to|(come|take me) back to|where (were|was) (we|i))"
@@ -83,7 +89,8 @@ def read(guide: Guide, state: State, text: str, *, paused: bool) -> Move | None:
     if found := _change(guide, state, bare):
         return found
     if paused and not forced:
-        return None
+        found = next((do for do, words in LED_BACK.items() if re.fullmatch(words, bare, re.IGNORECASE)), None)
+        return Move(found, at=state.at) if found else None
     command = next((do for do, words in COMMANDS.items() if re.fullmatch(words, bare, re.IGNORECASE)), None)
     if command:
         return Move(command, at=state.at)

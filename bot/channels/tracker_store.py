@@ -39,6 +39,8 @@ def slim(event: Mapping[str, Any]) -> dict[str, Any]:
     custom = (kept.get("data") or {}).get("custom")
     if isinstance(custom, Mapping):
         short = {key: custom[key] for key in KEPT_OF_CUSTOM if key in custom}
+        if form := custom.get("form"):  # which step of the decision guide is on show
+            short["form"] = {"screen": form["screen"]}
         facts = [fact["id"] for fact in custom.get("facts") or ()]
         kept["data"] = {**kept["data"], "custom": {**short, "facts": facts}}
     return kept

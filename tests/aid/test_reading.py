@@ -90,7 +90,7 @@ def test_at_a_screen(screen: str, text: str, move: tuple[str, Any] | None) -> No
     assert taken(at(screen), text) == move
 
 
-@pytest.mark.parametrize("text", ["2", "hair", "yes", "skip", "back", "stop", "next", "go on", "They said so", "is it safe?"])
+@pytest.mark.parametrize("text", ["2", "hair", "yes", "stop", "next", "go on", "They said so", "is it safe?"])
 def test_after_another_reply_an_answer_is_not_guessed(text: str) -> None:
     assert taken(at("use"), text, paused=True) is None
 
@@ -104,6 +104,16 @@ def test_after_another_reply_an_answer_is_not_guessed(text: str) -> None:
 )  # fmt: skip
 def test_after_another_reply_the_guide_is_found_again_by_its_name(text: str) -> None:
     assert taken(at("use"), text, paused=True) == ("continue", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "do"),
+    [("skip", "continue"), ("skip this", "continue"), ("back", "continue"), ("next step", "continue"), ("stop the guide", "stop"),
+     ("my page please", "summary")],
+)  # fmt: skip
+def test_after_another_reply_a_command_of_the_guide_leads_back_and_skips_nothing(text: str, do: str) -> None:
+    found = read(guide(), at("told"), text, paused=True)
+    assert found == Move(do, at="told")
 
 
 def test_ratings_are_taken_in_the_order_shown_in_pairs_and_in_parts() -> None:

@@ -17,7 +17,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, 
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.channels.tracker_store import TURNS, KeptConversations
+from bot.channels.tracker_store import TURNS, KeptConversations, slim
 from bot.conversations.store import ConversationStore, conversations, open_conversations
 from bot.settings import ROOT, settings
 
@@ -104,6 +104,13 @@ def test_what_is_kept_has_no_bulk_and_no_personal_data(kept: ConversationStore) 
     user, bot = (next(event for event in whole.events if event["event"] == kind) for kind in ("user", "bot"))
     assert (user["text"], user["parse_data"]["text"]) == ("I am (name), (e-mail), what does it cost",) * 2
     assert bot["data"]["custom"] == {"kind": "answer", "topics": ["cost"], "scope": {}, "facts": ["f-1"]}
+
+
+def test_of_a_step_of_the_decision_guide_its_name_is_kept_and_nothing_of_its_controls() -> None:
+    form = {"screen": "told", "controls": [{"kind": "text", "value": "what I said"}], "say": ["Hello"]}
+    custom = {"kind": "decision", "topics": ["decision_help"], "scope": {}, "facts": [], "form": form}
+    kept = slim({"event": "bot", "text": "Hello", "data": {"custom": custom}})
+    assert kept["data"]["custom"] == {**custom, "form": {"screen": "told"}}
 
 
 def test_without_the_database_a_turn_goes_on_without_memory(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
