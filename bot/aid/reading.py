@@ -89,8 +89,8 @@ def read(guide: Guide, state: State, text: str, *, paused: bool) -> Move | None:
     if found := _change(guide, state, bare):
         return found
     if paused and not forced:
-        found = next((do for do, words in LED_BACK.items() if re.fullmatch(words, bare, re.IGNORECASE)), None)
-        return Move(found, at=state.at) if found else None
+        back = next((do for do, words in LED_BACK.items() if re.fullmatch(words, bare, re.IGNORECASE)), None)
+        return Move(back, at=state.at) if back else None
     command = next((do for do, words in COMMANDS.items() if re.fullmatch(words, bare, re.IGNORECASE)), None)
     if command:
         return Move(command, at=state.at)

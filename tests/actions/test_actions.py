@@ -137,7 +137,8 @@ def test_more_goes_on_where_the_memory_says() -> None:
 
 def test_more_without_anything_before_says_so() -> None:
     messages, events = run(ActionMore(), tracker("more"))
-    assert (messages, events) == (said(phrases.NOTHING_YET, {**CONVERSATION, "kind": "conversation"}), remembers())
+    starters = [(topic.replace("_", " "), f'/ask{{"topic":"{topic}"}}') for topic in phrases.STARTERS]
+    assert (messages, events) == (said(phrases.NOTHING_YET, {**CONVERSATION, "kind": "conversation"}, *starters), remembers())
 
 
 def test_hand_off_gives_the_clinics_details_and_leaves_the_memory() -> None:

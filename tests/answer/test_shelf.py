@@ -12,12 +12,13 @@ from bot.answer import shelf
 from bot.answer.gather import Section, gather
 from bot.answer.snapshot import Snapshot
 from bot.facts.schema import Fact
+from bot.facts.schema import Fact, Gap
 from bot.facts.store import searchable
 from bot.vocabulary import EVIDENCE
 from tests.builders import catalogue_of, fact, gap, snapshot_of
 
 WIDTH = 8
-SCOPES = (
+SCOPES: tuple[dict[str, list[str]], ...] = (
     {},
     {"route": ["laser"]},
     {"route": ["topical", "laser"]},
@@ -45,7 +46,8 @@ def _store(chooser: random.Random, *, count: int) -> Snapshot:
         for number in range(count)
     ]
     made = snapshot_of(catalogue_of(*facts, gap(conditions=["pregnancy"])))
-    texts = [text for entry in (*made.facts.values(), *made.gaps.values()) for text in searchable(entry)]
+    entries: list[Fact | Gap] = [*made.facts.values(), *made.gaps.values()]
+    texts = [text for entry in entries for text in searchable(entry)]
     return dataclasses.replace(made, vectors={text: _vector(chooser) for text in texts})
 
 

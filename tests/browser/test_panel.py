@@ -141,9 +141,9 @@ def test_zooming_keeps_the_focus_and_the_place_in_the_conversation(visit: Visit)
     widget = visit().open()
     widget.ask(OPENER)
     widget.input.fill("half a quest")
-    for size, filling in (({"width": 550, "height": 380}, True), ({"width": 1100, "height": 760}, False)):
+    for size, filling in (((550, 380), True), ((1100, 760), False)):
         widget.inside("root.querySelector('.scroll').scrollTo(0, 0)")
-        widget.page.set_viewport_size(size)
+        widget.page.set_viewport_size({"width": size[0], "height": size[1]})
         widget.page.wait_for_function(
             "(modal) => document.querySelector('exosome-guide').shadowRoot.querySelector('dialog').matches(':modal') === modal",
             arg=filling,
