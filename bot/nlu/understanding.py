@@ -77,4 +77,4 @@ class QuestionUnderstanding(LearntComponent, IntentClassifier):
 
     def _guesses(self, texts: Sequence[str]) -> list[Guess]:
         assert self.learnt is not None
-        return [self.learnt.guess(vector) for vector in self.encoder.encode(texts)]
+        return [self.learnt.guess(self.encoder.one(text)) for text in texts]  # parts such as "hello there" come again
