@@ -18,13 +18,15 @@ from redis.exceptions import RedisError
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
 
+from bot import lean
 from bot import settings as bot_settings
 from bot.clinic import clinic
 from bot.facts.database import connect, migrate
 from bot.facts.store import FactStore
-from tests.servers import arrange
+from tests.servers import arrange, name_groups
 
 pytest_plugins = ["tests.servers"]
+lean.leave_out()  # as every process of ours does; Rasa's own commands are tested in processes of their own
 # `fixed` draws the same examples each time; HYPOTHESIS_PROFILE=search looks for new ones.
 hypothesis_settings.register_profile("fixed", deadline=None, derandomize=True, max_examples=200)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
@@ -33,9 +35,13 @@ NO_REDIS = "Redis is not tested: TEST_REDIS_URL does not name one that answers"
 NO_SERVER = "PostgreSQL is not tested: TEST_DATABASE_URL does not name a postgresql:// database"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(tryfirst=True, hookwrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Tests that share a server run in one worker; what takes longest begins first."""
     arrange(items)
+    yield
+    if getattr(config.option, "loadgroup", False):  # in a worker of xdist
+        name_groups(items)
 
 
 @pytest.fixture(autouse=True)

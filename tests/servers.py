@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from _pytest.nodeid import coerce_node_id
 
 from bot.train import train
 from tests.server.conftest import Server
@@ -44,6 +45,14 @@ def arrange(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(name))
     place = {name: number for number, name in enumerate(GROUPS)}
     items.sort(key=lambda item: place.get(found[id(item)] or "", len(GROUPS)))
+
+
+def name_groups(items: list[pytest.Item]) -> None:
+    """Ends each test's id with its group. xdist 3.8 means to do so, but sets an attribute that pytest 9.2 does not read."""
+    for item in items:
+        mark = item.get_closest_marker("xdist_group")
+        if mark and not item.nodeid.endswith(f"@{mark.args[0]}"):
+            item._id = coerce_node_id(f"{item.nodeid}@{mark.args[0]}")
 
 
 @pytest.fixture(scope="session")

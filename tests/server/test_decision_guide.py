@@ -17,7 +17,6 @@ from tests.aid.talk import WHOLE
 from tests.contract import check_turn
 from tests.server.conftest import Server
 
-SECRET = "only-for-the-tests-of-the-guide-0123456789"
 EMERGENCY = "My throat is closing up and I can't breathe"
 SCREENS = ["use", "route", "told", "stance", "others", "options", "values", "own", "check-approved", "check-weeks", "check-share",
            "sure-sure", "sure-understand", "sure-matters", "sure-support", "decision", "lean", "open", "summary"]  # fmt: skip
@@ -215,27 +214,6 @@ def test_a_link_that_was_not_made_here_shows_nothing(server: Server, token: str)
     page = requests.get(f"{server.url}/summary/{token}", timeout=30)
     assert page.status_code in (404, 410)
     assert "My decision about" not in page.text
-
-
-@pytest.mark.xdist_group("alone")
-def test_it_goes_on_after_the_server_was_restarted(tmp_path: Path) -> None:
-    env = {"RATE_PER_CONVERSATION": "none", "RATE_PER_ADDRESS": "none", "WIDGET_SECRET": SECRET}
-    first = Server(folder=tmp_path, env=env).start()
-    try:
-        talk = Talk(first)
-        for text in ("help me decide", "hair", "shots"):
-            talk.say(text)
-        link = talk.link(talk.say("summary"), "Open the page to print or save")
-        talk.say("change told")
-    finally:
-        first.stop()
-    second = Server(folder=tmp_path, env=env).start()
-    try:
-        again = Talk(second, talk.sender)
-        assert screen(again.say("It regrows hair, they said")) == "stance"
-        assert "It regrows hair, they said" in requests.get(second.url + link, timeout=30).text
-    finally:
-        second.stop()
 
 
 @pytest.mark.xdist_group("alone")

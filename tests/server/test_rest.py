@@ -122,7 +122,7 @@ def test_whatever_is_typed_gets_a_valid_reply_and_never_an_error(server: Server,
 
 def test_the_start_says_what_it_does_and_where_it_serves(server: Server) -> None:
     # "Waiting ..." is said when the tests of another worker start a server at the same moment
-    other = ("Waiting", "WIDGET_SECRET", "Slack is off: SLACK_BOT_TOKEN is not set.")
+    other = ("Waiting", "WIDGET_SECRET", "Slack: answers as exosome-guide in Example Clinic (Socket Mode).")
     lines = [line for line in server.log.read_text().splitlines() if not line.startswith(other)]
     assert [line.split(":")[0].split(" ")[0] for line in lines] == ["Facts", "Starting", "Ready"]
     assert f"http://127.0.0.1:{server.port}/webhooks/rest/webhook" in lines[-1]
