@@ -127,11 +127,12 @@ def test_an_action_server_that_is_taken_away_is_said_and_used_again_when_it_is_b
         assert check_turn(server.ask(QUESTION, sender="away"))["kind"] == "answer"
 
 
-def test_a_locked_database_costs_no_reply_and_is_used_again_when_it_is_free(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["facts.db", "conversations.db"])
+def test_a_locked_database_costs_no_reply_and_is_used_again_when_it_is_free(tmp_path: Path, name: str) -> None:
     server = Server(folder=tmp_path).start()
     try:
         assert check_turn(server.ask(QUESTION, sender="one"))["kind"] == "answer"
-        with closing(sqlite3.connect(tmp_path / "facts.db", isolation_level=None)) as other:
+        with closing(sqlite3.connect(tmp_path / name, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
             assert check_turn(server.ask(QUESTION, sender="two"))["kind"] in {"answer", "error"}
             assert check_turn(server.ask(EMERGENCY, sender="three"))["kind"] == "emergency"
