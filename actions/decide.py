@@ -15,7 +15,7 @@ from actions.core import AID_SLOT, aid_of, core, decision_on_show, keep, memory_
 from bot.aid.content import guide
 from bot.aid.flow import move
 from bot.aid.links import page_of
-from bot.aid.payload import INTENT, move_of
+from bot.aid.payload import ANSWER_TO, INTENT, move_of
 from bot.aid.reading import Move, read
 from bot.aid.show import reply
 from bot.aid.summary import summarise
@@ -65,5 +65,6 @@ def _move(tracker: Tracker) -> Move:
     intent = (message.get("intent") or {}).get("name")
     if intent == INTENT:
         return move_of({entity["entity"]: entity["value"] for entity in message.get("entities") or []})
-    found = read(guide(), state, message.get("text") or "", paused=not decision_on_show(tracker)) if state.open else None
+    at = (message.get("metadata") or {}).get(ANSWER_TO)
+    found = read(guide(), state, message.get("text") or "", paused=not decision_on_show(tracker), at=at) if state.open else None
     return found or (opening(tracker) if intent == OPENS else Move("unclear"))

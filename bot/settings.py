@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Optional
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     widget_secret: Optional[SecretStr] = Field(default=None, description="signs the sessions of the website widget")
     widget_session_minutes: int = Field(default=120, ge=1, le=1440, description="minutes after which a session ends or is renewed")
     summary_minutes: int = Field(default=60, ge=1, le=1440, description="minutes for which the link to a person's page is good")
+    public_url: Optional[str] = Field(default=None, description="the address of this server for people, for links in Slack")
     widget_origins: str = Field(default="", description="websites that may use the widget, beside this server's own pages")
     slack_bot_token: Optional[SecretStr] = Field(default=None, description="the Slack app's bot token; unset: no Slack")
     slack_signing_secret: Optional[SecretStr] = Field(default=None, description="with which Slack signs its requests")
@@ -84,6 +86,14 @@ class Settings(BaseSettings):
         if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("must start with redis://, rediss:// or unix://")
         return value
+
+    @validator("public_url")
+    def web_address(cls, value: Optional[str]) -> Optional[str]:
+        if value is None:
+            return None
+        if not re.fullmatch(r"https?://[^\s/?#<>|]+(/[^\s?#<>|]*)?", value):
+            raise ValueError("must be an address like https://guide.example")
+        return value.rstrip("/")
 
     @validator("widget_secret")
     def long_secret(cls, value: Optional[SecretStr]) -> Optional[SecretStr]:

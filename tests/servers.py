@@ -60,7 +60,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StandI
     """A stand-in for Slack and a server without limits that is connected to it, also with Socket Mode."""
     train()
     slack = StandIn().start()
-    server = Server(folder=tmp_path_factory.mktemp("server"), env=slack_environment(slack, SLACK_APP_TOKEN=APP_TOKEN)).start()
+    env = slack_environment(slack, SLACK_APP_TOKEN=APP_TOKEN, PUBLIC_URL="https://guide.example")
+    server = Server(folder=tmp_path_factory.mktemp("server"), env=env).start()
     yield slack, server
     server.stop()
     slack.stop()

@@ -9,6 +9,7 @@ from typing import Any
 from bot.aid.reading import Move
 
 INTENT = "guide"
+ANSWER_TO = "answer_to"  # in a message's metadata: the screen of the controls with which an answer was given
 
 
 def button(do: str, *, at: str = "", value: str = "") -> str:

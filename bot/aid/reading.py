@@ -77,11 +77,14 @@ class Move:
     onward: bool = False  # leave the screen though not all of it is answered
 
 
-def read(guide: Guide, state: State, text: str, *, paused: bool) -> Move | None:
+def read(guide: Guide, state: State, text: str, *, paused: bool, at: str | None = None) -> Move | None:
     """The move that `text` means on the screen on show.
 
-    `paused`: the last reply was not one of the guide, so that only what names the guide comes back to it.
+    `paused`: the last reply was not one of the guide, so that only what names the guide comes back to it. `at` names the screen
+    of the controls with which it was given: it is then an answer to that screen, whatever it looks like.
     """
+    if given := next((one for one in screens(guide, state) if one.id == at), None):
+        return _answer(guide, state, given, text.strip(), forced=True)
     forced, said = bool(FORCED.match(text)), FORCED.sub("", text).strip()
     bare = said.strip(" .!")
     if re.fullmatch(RESUME, bare, re.IGNORECASE) and not (BARE.fullmatch(bare) and paused):

@@ -53,33 +53,33 @@ async def take(
     channel: str,
     buttons: bool = True,
     otherwise: str | None = None,
+    metadata: dict[str, str] | None = None,
 ) -> list[dict[str, Any]]:
     """What is said to `text`, which is clean and readable; an empty list when the turn failed or took too long.
 
     With `buttons`, a payload that this conversation was offered is honoured; any other becomes plain text: `otherwise`
-    where it is given (what stood on the button), else its own letters.
+    where it is given (what stood on the button), else its own letters. `metadata` goes with the message.
     """
     started = time.monotonic()
-    said = await _take(on_new_message, text=text, conversation=conversation, channel=channel, buttons=buttons, otherwise=otherwise)
+    collector = WholeMessages()
+    message = UserMessage(text, collector, conversation, input_channel=channel, metadata=metadata)
+    said = collector.messages if await _take(on_new_message, message, buttons=buttons, otherwise=otherwise) else []
     metrics.count(said, channel=channel, seconds=time.monotonic() - started)
     return said
 
 
-async def _take(
-    on_new_message: OnNewMessage, *, text: str, conversation: str, channel: str, buttons: bool, otherwise: str | None
-) -> list[dict[str, Any]]:
-    collector = WholeMessages()
+async def _take(on_new_message: OnNewMessage, message: UserMessage, *, buttons: bool, otherwise: str | None) -> bool:
+    conversation, text = str(message.sender_id), str(message.text)
     try:
         offered = await asyncio.to_thread(_offered, conversation) if buttons and text.startswith("/") else set()
         if text not in offered:
-            text = scrub(disarm(otherwise or text, offered=())).text or "?"
-        message = UserMessage(text, collector, conversation, input_channel=channel)
+            text = message.text = scrub(disarm(otherwise or text, offered=())).text or "?"
         async with queue().turn(conversation, urgent=lambda: alarming(text)):
             await asyncio.wait_for(on_new_message(message), timeout=2 * settings().action_timeout)
     except Exception as error:  # whatever went wrong, the person gets a reply; the log gets no message text
         logger.error("A turn failed: %s", type(error).__name__)
-        return []
-    return collector.messages
+        return False
+    return True
 
 
 def _offered(conversation: str) -> set[str]:

@@ -22,6 +22,7 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.aid.content import guide
+from bot.aid.payload import ANSWER_TO
 from bot.aid.reading import read, unclear
 from bot.aid.state import State
 from bot.safety.after_emergency import about_help
@@ -55,8 +56,8 @@ def takes(tracker: DialogueStateTracker) -> bool:
     events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
     if about_help(events=events, emergency=""):  # "yes" says that help is on the way, and answers no step
         return False
-    shown = on_show(tracker)
-    if read(guide(), state, message.text, paused=not shown) is not None:
+    shown, at = on_show(tracker), (message.metadata or {}).get(ANSWER_TO)
+    if read(guide(), state, message.text, paused=not shown, at=at) is not None:
         return True
     return shown and intent in NO_QUESTION and unclear(guide(), state, message.text)
 

@@ -20,7 +20,7 @@ from bot import logs
 from bot.channels.http import bound
 from bot.settings import settings
 from bot.slack.config import Config, SlackOff, config, missing, refused
-from bot.slack.delivery import Delivery
+from bot.slack.delivery import Delivery, reason
 from bot.slack.desk import CHANNEL, Desk
 from bot.slack.render import render
 from bot.slack.requests import Signed, read
@@ -155,7 +155,7 @@ class SlackChannel(SlackInput):
             if made.app_token:
                 await client.apps_connections_open(app_token=made.app_token)
         except SlackApiError as error:
-            if problem := refused(setting, str(error.response.get("error"))):
+            if problem := refused(setting, reason(error)):
                 raise problem from None
             return "Slack: ready, but Slack itself does not answer now."
         except (SlackClientError, ClientError, asyncio.TimeoutError, OSError):

@@ -131,13 +131,18 @@ def _told(message: Message) -> str:
     return f"{PLAIN}\n{message.text}"
 
 
+def reason(error: SlackApiError) -> str:
+    """Slack's code for what went wrong; the status where what came is not Slack's (a proxy's page)."""
+    data = getattr(error.response, "data", None)
+    code = data.get("error") if isinstance(data, dict) else None
+    return str(code or f"status {getattr(error.response, 'status_code', getattr(error.response, 'status', '?'))}")
+
+
 async def _through(call: Awaitable[Any]) -> Any:
     """The outcome of a call. Raises NotSent, whatever went wrong."""
     try:
         return await call
     except SlackApiError as error:
-        response = error.response
-        code = response.get("error") if hasattr(response, "get") else None
-        raise NotSent(str(code or f"status {getattr(response, 'status_code', getattr(response, 'status', '?'))}")) from None
+        raise NotSent(reason(error)) from None
     except (SlackClientError, ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
         raise NotSent(type(error).__name__) from None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from dataclasses import replace
 from typing import Any
 
+from bot.aid.payload import ANSWER_TO
 from bot.channels import envelope
 from bot.channels.guard import Guard, alarming
 from bot.channels.incoming import clean, readable, shorten
+from bot.channels.queue import LONGEST_WAIT
+from bot.channels.shared_locks import SharedLocks
 from bot.channels.turns import OnNewMessage, take
 from bot.clinic import clinic
 from bot.safety.personal import scrub
@@ -18,23 +20,27 @@ from bot.settings import settings
 from bot.slack import home, marks
 from bot.slack.delivery import Delivery, NotSent
 from bot.slack.incoming import SAY, SHARE, Ask, HomeOpened, Incoming, Place
-from bot.slack.once import Kept, Once, OnceHere
+from bot.slack.once import OnceEverywhere, OnceHere
+from bot.slack.order import Order
 from bot.slack.render import Answer, Message, render, section, share_button
+from bot.slack.sharing import SHAREABLE, Sharing
 
 logger = logging.getLogger(__name__)
 CHANNEL = "slack"
-SHAREABLE = ("answer", "no_evidence", "report_problem", "decision")  # not what was said on a person's own case
-SHARE_SECONDS, SHARE_MOST = 30 * 60, 500  # as long as Slack takes replies to a command
 
 
 class Desk:
-    """One for each process. `receive` returns at once; the work is done behind it."""
+    """One for each process. `receive` returns at once; the work is done behind it.
 
-    def __init__(self, *, delivery: Delivery, on_new_message: OnNewMessage, once: Once | None = None) -> None:
+    With REDIS_URL, several processes serve one workspace: each thing is handled by one of them, in order.
+    """
+
+    def __init__(self, *, delivery: Delivery, on_new_message: OnNewMessage) -> None:
         self._delivery, self._on_new_message = delivery, on_new_message
-        self._once: Once = once or OnceHere()
-        self._guard = Guard(settings())
-        self._shared: Kept[tuple[str, Answer]] = Kept(seconds=SHARE_SECONDS, most=SHARE_MOST)
+        url = settings().redis_url
+        self._once, self._everywhere = OnceHere(), OnceEverywhere(url) if url else None
+        self._order = Order(shared=SharedLocks(url, wait=LONGEST_WAIT) if url else None)
+        self._sharing, self._guard = Sharing(url), Guard(settings())
         self._working: set[asyncio.Task[None]] = set()  # the loop itself holds tasks weakly
 
     def receive(self, incoming: Incoming) -> None:
@@ -51,6 +57,9 @@ class Desk:
             _, late = await asyncio.wait(self._working, timeout=seconds)
             for task in late:
                 task.cancel()
+        await asyncio.gather(self._order.close(), self._sharing.close())
+        if self._everywhere:
+            await self._everywhere.close()
 
     async def _safely(self, incoming: Ask | HomeOpened) -> None:
         try:
@@ -63,19 +72,36 @@ class Desk:
                 answer = render(envelope.failure("", emergency=_emergency()))
                 await self._quietly(self._delivery.direct(incoming.place.user, answer))
 
+    async def _elsewhere(self, incoming: Ask | HomeOpened) -> bool:
+        """Whether another process handles it."""
+        return self._everywhere is not None and not await self._everywhere.first(*incoming.once)
+
     async def _home(self, opened: HomeOpened) -> None:
-        view = home.view(clinic=clinic().name, emergency=_emergency())
-        await self._delivery.publish(opened.user, view)
+        if not await self._elsewhere(opened):
+            await self._delivery.publish(opened.user, home.view(clinic=clinic().name, emergency=_emergency()))
 
     async def _ask(self, ask: Ask) -> None:
+        conversation = ask.place.conversation
+        with self._guard.at_work(conversation) as room:
+            # Nothing is awaited before this: the order in which messages came is the order in which they wait here.
+            async with self._order.turn(conversation, urgent=not room or alarming(ask.text)):
+                if not await self._elsewhere(ask):
+                    await self._reply(ask, room=room)
+
+    async def _reply(self, ask: Ask, *, room: bool) -> None:
         if ask.press and ask.press.action.startswith(SHARE):
             await self._share(ask)
             return
+        if ask.press and ask.press.filled and not ask.text:
+            where = {"thread_ts": ask.place.thread} if ask.place.kind == "thread" else {}
+            await self._delivery.respond(ask.place.response_url or "", {**_note(marks.NOTHING), **where})
+            return
         marking = asyncio.ensure_future(self._quietly(self._mark(ask)))
         place = await self._opened(ask)
-        answer = await self._answer(replace(ask, place=place))
-        if place.kind == "own" and answer.kind in SHAREABLE and place.channel.startswith(("C", "G")):
-            answer = self._shareable(place, answer)
+        answer = await self._answer(replace(ask, place=place), room=room)
+        if answer.kind in SHAREABLE and place.kind == "own" and place.channel.startswith(("C", "G")):
+            key = await self._sharing.keep(place.conversation, answer)
+            answer = replace(answer, buttons=(*answer.buttons, share_button(key)))
         sending = [self._delivery.answer(place, answer)]
         if answer.kind == "emergency" and place.kind != "direct":
             sending.append(self._delivery.direct(place.user, answer))  # at once: neither waits for the other
@@ -99,29 +125,29 @@ class Desk:
             return place  # a direct message between two people: what is said there only the one who asked may see
         return replace(place, kind="direct", channel=channel)
 
-    async def _answer(self, ask: Ask) -> Answer:
+    async def _answer(self, ask: Ask, *, room: bool) -> Answer:
         """What is said to `ask`: one turn, with the same limits and the same cleaning as in every other channel."""
         place, emergency = ask.place, _emergency()
         text = clean(shorten(ask.text, limit=settings().max_message_chars))
-        who = f"slack-{place.team}-{place.user}"
-        admitted = await self._guard.admits(conversation=place.conversation, address=who)
-        with self._guard.at_work(place.conversation) as room:
-            if not (admitted and room) and not alarming(text):
-                return render(envelope.limited("", emergency=emergency))
-            if not text:
-                return home.files(emergency=emergency) if ask.files else home.hello(emergency=emergency)
-            if not readable(text):
-                return render(envelope.unreadable(""))
-            offered = ask.press is not None and not ask.press.action.startswith(SAY)
-            said = await take(
-                self._on_new_message,
-                text=text,
-                conversation=place.conversation,
-                channel=CHANNEL,
-                buttons=offered,
-                otherwise=clean(ask.press.label) if offered and ask.press else None,
-            )
-            return render(envelope.turn(said, "", emergency=emergency))
+        admitted = await self._guard.admits(conversation=place.conversation, address=f"slack-{place.team}-{place.user}")
+        if not (admitted and room) and not alarming(text):
+            return render(envelope.limited("", emergency=emergency))
+        if not text:
+            return home.files(emergency=emergency) if ask.files else home.hello(emergency=emergency)
+        if not readable(text):
+            return render(envelope.unreadable(""))
+        press, given = ask.press, ask.press.filled if ask.press else None
+        offered = press is not None and not press.action.startswith(SAY) and not (given and given.words)
+        turn = await take(
+            self._on_new_message,
+            text=text,
+            conversation=place.conversation,
+            channel=CHANNEL,
+            buttons=offered,
+            otherwise=clean(press.label) if offered and press else None,
+            metadata={ANSWER_TO: given.screen} if given else None,
+        )
+        return render(envelope.turn(turn, "", emergency=emergency), base=settings().public_url or "")
 
     async def _mark(self, ask: Ask) -> None:
         """Takes the buttons out of the message that was pressed, and says in it what was chosen."""
@@ -134,19 +160,13 @@ class Desk:
         elif place.response_url:
             await self._delivery.respond(place.response_url, marks.chosen(press).payload, replace=True)
 
-    def _shareable(self, place: Place, answer: Answer) -> Answer:
-        """`answer` with a button that shows it to the channel, for whom it was said to."""
-        key = secrets.token_urlsafe(16)
-        self._shared.put(key, (place.conversation, answer))
-        return replace(answer, buttons=(*answer.buttons, share_button(key)))
-
     async def _share(self, ask: Ask) -> None:
         place, press = ask.place, ask.press
         assert press is not None
-        conversation, answer = self._shared.get(press.value) or ("", None)
         if not place.response_url:
             return
-        if answer is None or conversation != place.conversation:
+        answer = await self._sharing.find(place.conversation, press.value)
+        if answer is None:
             await self._delivery.respond(place.response_url, _note(marks.GONE))
             return
         try:

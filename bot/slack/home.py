@@ -13,6 +13,7 @@ STARTERS = (
     "What are the risks?",
     "How good is the evidence?",
     "What should I ask a clinic?",
+    "Help me decide",
 )
 INTRO = (
     "I answer questions on exosome treatments. Each fact comes with its source, the kind of evidence and its date. "

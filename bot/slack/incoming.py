@@ -5,11 +5,14 @@ Everything that is no question (the bot's own messages, edits, joins, other subt
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Union
 
-from bot.slack.mrkdwn import plain
+from bot.slack import filled
+from bot.slack.filled import SUBMIT, Filled
+from bot.slack.mrkdwn import plain, unescape
 
 CHOOSE = "choose"  # action ids begin with one of these: a payload that was offered ...
 SAY = "say"  # ... a question to be asked as if typed ...
@@ -42,12 +45,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Press:
-    """A button that was pressed. `message` is what it stood in, None where Slack does not say (shown to one person, home)."""
+    """A button that was pressed. `message` is what it stood in, None where Slack does not say (shown to one person, home).
+
+    `filled` is what was filled in beside it, where it is the button that sends that.
+    """
 
     action: str
     value: str
     label: str
     message: Payload | None = None
+    filled: Filled | None = None
 
 
 @dataclass(frozen=True)
@@ -111,12 +118,17 @@ def from_interaction(payload: Payload) -> Incoming:
     channel = str(container.get("channel_id") or (payload.get("channel") or {}).get("id") or "")
     if not user:
         return None
-    label = str((action.get("text") or {}).get("text") or action["value"])
-    label = label.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    label = unescape(str((action.get("text") or {}).get("text") or action["value"]))
     press = Press(str(action.get("action_id") or ""), str(action["value"]), label, message)
+    if press.action.startswith(SUBMIT):
+        given = filled.read(unescape(press.value), (payload.get("state") or {}).get("values"))
+        press = replace(press, value=given.text, label=given.label, filled=given)
     place = _place_of(payload, team=team, channel=channel, user=user)
     ts = container.get("message_ts")
-    once = _names(trigger=payload.get("trigger_id"), press=f"{team}:{channel}:{ts}:{press.action}:{press.value}" if ts else None)
+    named = hashlib.sha256(press.value.encode("utf-8", "surrogatepass")).hexdigest()[:32]  # own words are nobody's business
+    once = _names(
+        trigger=payload.get("trigger_id"), press=f"{team}:{channel}:{ts}:{press.action}:{named}" if ts and press.value else None
+    )
     return Ask(place, press.value, once, press)
 
 

@@ -20,6 +20,13 @@ CONTEXT = 2_000  # characters of one text in a context block
 HEADER = 150
 ELEMENTS = 25  # in an actions block
 CONTEXT_ELEMENTS = 10
+LABEL = 2_000  # characters of an input's label, and of its hint
+PLACEHOLDER = 150
+OPTION = 75  # characters of an option's text
+OPTION_VALUE = 150
+RADIOS = 10  # options of radio buttons
+SELECTS = 100  # options of a select
+INPUT = 3_000  # characters that a text input may ask for
 BLOCKS = 50  # in a message
 HOME_BLOCKS = 100
 WHOLE = 12_000  # characters of all blocks of a message, as JSON
@@ -44,6 +51,9 @@ def problems(blocks: Sequence[dict[str, Any]], *, most: int = BLOCKS) -> list[st
         found.append(f"{len(blocks)} blocks")
     if most == BLOCKS and weight(blocks) > WHOLE:
         found.append(f"{weight(blocks)} characters in all")
+    names = [block["block_id"] for block in blocks if "block_id" in block]
+    if len(set(names)) < len(names):
+        found.append("two blocks with one block_id")
     for place, block in enumerate(blocks):
         found += [f"block {place} ({block.get('type')}): {problem}" for problem in _of(block)]
     return found
@@ -65,7 +75,7 @@ def _of(block: dict[str, Any]) -> list[str]:
         found.append("an empty text")
     if block["type"] == "actions":
         found += _of_buttons(block["elements"])
-    return found
+    return found + (_of_input(block) if block["type"] == "input" else [])
 
 
 def _of_buttons(buttons: Sequence[dict[str, Any]]) -> list[str]:
@@ -73,4 +83,22 @@ def _of_buttons(buttons: Sequence[dict[str, Any]]) -> list[str]:
     found += [f"a value of {n} characters" for n in (len(b["value"]) for b in buttons) if not 0 < n <= VALUE]
     if len({button["action_id"] for button in buttons}) < len(buttons):
         found.append("two buttons with one action_id")
+    return found
+
+
+def _of_input(block: dict[str, Any]) -> list[str]:
+    element, kind = block["element"], block["element"]["type"]
+    texts = [(block["label"], LABEL), (block.get("hint"), LABEL), (element.get("placeholder"), PLACEHOLDER)]
+    found = [f"a text of {len(text['text'])} characters" for text, most in texts if text and not 0 < len(text["text"]) <= most]
+    if kind == "plain_text_input":
+        most = element.get("max_length", INPUT)
+        fits = 0 < most <= INPUT and len(element.get("initial_value", "")) <= most
+        return found if fits else [*found, "an input that asks for too much, or holds it"]
+    options, most = element["options"], RADIOS if kind == "radio_buttons" else SELECTS
+    if not 0 < len(options) <= most:
+        found.append(f"{len(options)} options")
+    found += [f"an option of {n} characters" for n in (len(one["text"]["text"]) for one in options) if not 0 < n <= OPTION]
+    found += [f"an option's value of {n} characters" for n in (len(one["value"]) for one in options) if not 0 < n <= OPTION_VALUE]
+    if element.get("initial_option", options[0]) not in options:
+        found.append("an initial option that is not one of the options")
     return found

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+from bot.slack.filled import INSTEAD
 from bot.slack.incoming import Press
-from bot.slack.limits import cut
-from bot.slack.mrkdwn import bold, escape, split
+from bot.slack.limits import LABEL, cut
+from bot.slack.mrkdwn import bold, escape, split, unescape
 from bot.slack.render import Answer, Message, choices, context, section
 
 SHARED = "You shared this answer with the channel."
 GONE = "I no longer have that answer at hand. Please ask once more, then share it."
 NOT_SHARED = "I could not post in this channel. Please copy the answer, or invite me and mention me here."
+NOTHING = "Please fill in or choose something first, or press Skip."
 MOST_ASKED = 500  # characters of a question that is said again
 
 
@@ -23,13 +26,33 @@ def asked(question: str) -> Message:
 
 
 def chosen(press: Press, *, by: str | None = None) -> Message:
-    """The message that was pressed without its buttons, and what was chosen; `by` names the person among several."""
-    who, label = f"<@{by}>" if by else "You", cut(press.label, 150)
-    note = context([f"✓ {who} chose: {bold(label)}"])
-    blocks = [block for block in (press.message or {}).get("blocks") or () if block.get("type") != "actions"]
-    text = f"✓ {'Someone' if by else 'You'} chose: {label}"
-    before = str((press.message or {}).get("text") or "")
+    """The message that was pressed without its buttons, and what was chosen; `by` names the person among several.
+
+    What was filled in stands below what was asked.
+    """
+    sent, label = press.filled, cut(press.label, 150)
+    did = "answered" if sent else "chose"
+    note = context([f"✓ {f'<@{by}>' if by else 'You'} {did}: {bold(label)}"])
+    blocks = []
+    for block in (press.message or {}).get("blocks") or ():
+        if block.get("type") == "input":
+            blocks += [section(text) for text in _filled_in(block, sent.shown if sent else {})]
+        elif block.get("type") != "actions":
+            blocks.append(block)
+    if sent and not blocks:
+        blocks = [section(bold(cut(sent.asked, 500)))] if sent.asked else []
+    text = f"✓ {'Someone' if by else 'You'} {did}: {label}"
+    before = unescape(str((press.message or {}).get("text") or ""))
     return Message(f"{before}\n{text}".strip(), (*blocks, note))
+
+
+def _filled_in(block: Mapping[str, Any], shown: Mapping[str, str]) -> Iterator[str]:
+    """An input as text: what was asked, and the answer where there is one."""
+    name, label = str(block.get("block_id")), unescape(str(((block.get("label") or {}).get("text")) or "?"))
+    if name in shown:
+        yield f"{bold(cut(label, LABEL))}\n{escape(cut(shown[name], 500))}"
+    elif name != INSTEAD:
+        yield bold(cut(label, LABEL))
 
 
 def shared(answer: Answer, *, by: str) -> Iterator[Message]:

@@ -42,7 +42,12 @@ def link(label: str, url: str | None) -> str:
 def plain(text: str, *, own: Collection[str] = ()) -> str:
     """What a person wrote, from Slack's form: mentions, links and escapes undone; mentions of `own` ids (the bot) are dropped."""
     read = TOKEN.sub(lambda found: _read(found[1], own), text)
-    return read.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+    return unescape(read).strip()
+
+
+def unescape(text: str) -> str:
+    """What Slack escapes on the way in, as it was."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _read(token: str, own: Collection[str]) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.answer.wording import day
-from bot.slack import limits
+from bot.slack import form, limits
 from bot.slack.incoming import CHOOSE, SHARE
 from bot.slack.limits import cut
 from bot.slack.mrkdwn import bold, controls, escape, link, split
@@ -35,24 +35,28 @@ class Message:
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole turn for Slack: messages without buttons, and the buttons, which stand below the last one."""
+    """A whole turn for Slack: messages, and what stands below the last one: inputs to fill in, and buttons."""
 
     kind: str
     messages: tuple[Message, ...]
     buttons: tuple[Block, ...] = ()
+    inputs: tuple[Block, ...] = ()
 
     def together(self) -> tuple[Message, ...]:
-        """The messages, with the buttons in the last of them, or after it where it is full."""
+        """The messages, with inputs and buttons in the last of them, or after it where it is full."""
         if not self.buttons:
             return self.messages
         last = self.messages[-1]
-        joined = replace(last, blocks=(*last.blocks, *actions(self.buttons)))
+        text = "\n".join(filter(None, [last.text, form.said(self.inputs)]))
+        joined = Message(text, (*last.blocks, *self.inputs, *actions(self.buttons)))
         if limits.problems(joined.blocks):
             return self.apart()
         return (*self.messages[:-1], joined)
 
     def apart(self) -> tuple[Message, ...]:
-        """The messages, with the buttons in one of their own: it can be replaced when the rest cannot be read back."""
+        """The messages, with inputs and buttons in one of their own: it can be replaced when the rest cannot be read back."""
+        if self.inputs:
+            return (*self.messages, Message(form.said(self.inputs), (*self.inputs, *actions(self.buttons))))
         return (*self.messages, choices(self.buttons)) if self.buttons else self.messages
 
 
@@ -64,12 +68,19 @@ class _Unit:
     blocks: list[Block] = field(default_factory=list)
 
 
-def render(turn: Sequence[Mapping[str, Any]]) -> Answer:
-    """The messages of one turn (`text`, `buttons`, `custom`) for Slack."""
-    units = [unit for message in turn for unit in _units(message)]
-    kind = next((message["custom"]["kind"] for message in turn if message.get("custom")), "conversation")
-    offered = [button for message in turn for button in message.get("buttons") or ()]
-    return Answer(kind, tuple(_messages(units)), buttons(offered))
+def render(turn: Sequence[Mapping[str, Any]], *, base: str = "") -> Answer:
+    """The messages of one turn (`text`, `buttons`, `custom`) for Slack; `base` is the server's public address, if it has one."""
+    custom: Mapping[str, Any] = next((message["custom"] for message in turn if message.get("custom")), {})
+    step = custom.get("form")
+    inputs = form.inputs(step) if step else ()
+    if step and (inputs or not form.asked(step)):
+        units = [*(unit for message in turn for unit in _step(message, base)), *_ending(custom)]
+        pressed = buttons([{"title": one["label"], "payload": one["payload"]} for one in step["actions"]])
+        pressed = (form.send_button(step), *pressed) if inputs else pressed
+    else:
+        units = [unit for message in turn for unit in _units(message)]
+        pressed = buttons([button for message in turn for button in message.get("buttons") or ()])
+    return Answer(custom.get("kind", "conversation"), tuple(_messages(units)), pressed, inputs)
 
 
 def buttons(offered: Sequence[Mapping[str, str]], *, action: str = CHOOSE) -> tuple[Block, ...]:
@@ -125,6 +136,17 @@ def _messages(units: Sequence[_Unit]) -> Iterator[Message]:
         blocks += unit.blocks
     if blocks:
         yield Message("\n".join(texts), tuple(blocks))
+
+
+def _step(message: Mapping[str, Any], base: str) -> Iterator[_Unit]:
+    """What a step of the decision guide says, without what it asks."""
+    custom = message.get("custom") or {}
+    if not custom.get("form"):
+        yield from _units(message)
+        return
+    urls = {source["n"]: source.get("url") for source in custom.get("sources") or ()}
+    for text in form.sections(custom["form"], urls, base=base):
+        yield _Unit(form.words(text), [section(text)])
 
 
 def _units(message: Mapping[str, Any]) -> Iterator[_Unit]:

@@ -130,6 +130,24 @@ def test_ratings_are_taken_in_the_order_shown_in_pairs_and_in_parts() -> None:
     )
 
 
+def test_an_answer_from_the_controls_of_a_screen_answers_that_one_and_not_the_one_on_show() -> None:
+    state = at("open")
+    first = shuffled(guide(), state)[0].id
+    given = (("told", "is it safe?"), ("values", "1: 3 next"), ("check-weeks", "no"), ("open", "stop"), ("purple", "is it safe?"))
+    found = [read(guide(), state, text, paused=paused, at=name) for name, text in given for paused in (False, True)]
+    told, rated = Move("answer", "told", "is it safe?"), Move("answer", "values", {first: 3}, onward=True)
+    assert found == [
+        told,
+        told,
+        rated,
+        rated,
+        *[Move("answer", "check-weeks", "no")] * 2,
+        *[Move("answer", "open", "stop")] * 2,
+        None,
+        None,
+    ]
+
+
 @pytest.mark.parametrize("text", ["6", "9: 3", "1: 7", "3 0 5 4 4 5 2 1 1", "a lot", "is 5 the most?"])
 def test_what_is_no_rating_is_not_taken_for_one(text: str) -> None:
     assert taken(at("values"), text) is None

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot.answer.contract import Button, Reply, ShownFact, ShownSource
 from bot.slack import home, marks
+from bot.slack.filled import Filled
 from bot.slack.incoming import Press
 from bot.slack.render import Answer, Message, render, share_button
 from bot.vocabulary import TOPICS
 from tests.builders import NOTHING, asked
-from tests.slack.turns_of_all_kinds import Turn, core, empty, of_other_kinds, turn_of
+from tests.slack.turns_of_all_kinds import Turn, core, empty, of_other_kinds, of_the_guide, turn_of
 
 FOLDER = Path(__file__).parent / "gallery"
 SET = {
@@ -54,13 +56,17 @@ def turns() -> dict[str, Turn]:
     found["personal-advice"] = turn_of(case)
     found["no-evidence"] = turn_of(empty().about(["cost"], question=asked("cost"), scope={}, memory=NOTHING)[0])
     found["nasty"] = turn_of(nasty())
+    steps = dict(of_the_guide())
+    for screen in ("start", "told", "options", "values", "check-weeks", "sure-understand", "decision", "lean", "summary"):
+        found[f"guide-{screen}"] = steps[f"{screen} hair"]
+    found["guide-values-again"] = steps["values hair again"]
     return found
 
 
 def payloads(turn: Turn) -> dict[str, list[dict[str, Any]]]:
     """What goes to Slack for `turn`: posted in a thread or a direct message, or shown to one person with a share button."""
-    answer = render(turn)
-    own = Answer(answer.kind, answer.messages, (*answer.buttons, share_button("key")))
+    answer = render(turn, base="https://guide.example")
+    own = answer if answer.inputs else replace(answer, buttons=(*answer.buttons, share_button("key")))
     return {"posted": [m.payload for m in answer.together()], "shown_to_one": [own.apart()[-1].payload]}
 
 
@@ -69,7 +75,11 @@ def around() -> dict[str, Any]:
     answer = render(turn_of(nasty()))
     message = {"text": "An answer", "blocks": list(answer.together()[-1].blocks)}
     press = Press("choose-0", "/more", "Tell me more & <all>", message)
+    step = render(dict(of_the_guide())["route hair"]).together()[-1]
+    sent = Filled("route", '/guide{"do":"answer"}', "How would it be given?", {"choice": "As shots"})
     shown: dict[str, tuple[Message, ...]] = {
+        "answered": (marks.chosen(Press("submit-0", sent.text, sent.label, step.payload, sent)),),
+        "answered-unseen": (marks.chosen(Press("submit-0", sent.text, sent.label, None, sent)),),
         "hello": home.hello(emergency="911").together(),
         "files": home.files(emergency="911").together(),
         "asked": (marks.asked("Is it <safe> & *sound*?"),),

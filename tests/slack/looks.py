@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.slack.requests_of_slack import Sender, command_of, direct_message, mention, press_of
+from tests.slack.requests_of_slack import Sender, command_of, direct_message, mention, press_of, sent_back
 from tests.slack.standin import CHANNEL, DIRECT, USER, Call, StandIn, until
 
 
@@ -31,7 +31,8 @@ def shown(slack: StandIn, count: int) -> list[dict[str, Any]]:
 
 def held(slack: StandIn, call: Call) -> dict[str, Any]:
     """A message that was posted, as Slack holds it."""
-    return next(m for m in slack.messages.values() if m.get("bot_id") and m["text"] == call.args["text"])
+    there = [message for (channel, _), message in slack.messages.items() if channel == call.args["channel"]]
+    return next(message for message in reversed(there) if message.get("bot_id") and message["text"] == call.args["text"])
 
 
 def write(sender: Sender, text: str, *, user: str = USER, channel: str = DIRECT, **more: Any) -> Call:
@@ -52,13 +53,38 @@ def call_on(sender: Sender, text: str, *, user: str = USER, thread: str | None =
 
 
 def press(
-    sender: Sender, button: dict[str, Any], *, message: dict[str, Any] | None, channel: str, user: str = USER
+    sender: Sender,
+    button: dict[str, Any],
+    *,
+    message: dict[str, Any] | None,
+    channel: str,
+    user: str = USER,
+    values: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Presses a button; returns the payload that was sent."""
+    """Presses a button, where inputs hold `values`; returns the payload that was sent."""
     url = sender.slack.response_url(channel=channel, user=user)
-    payload = press_of(button, message=message, channel=channel, url=url, user=user)
+    payload = press_of(button, message=message, channel=channel, url=url, user=user, values=values)
     assert sender.interaction(payload).status_code == 200
     return payload
+
+
+def filled(blocks: list[dict[str, Any]], given: dict[str, str]) -> dict[str, Any]:
+    """What the inputs hold, as Slack says it, when a person chose or wrote `given` (by label); the others hold what they held."""
+    inputs = {block["label"]["text"]: block for block in blocks if block["type"] == "input"}
+    assert set(given) <= set(inputs), f"{set(given) - set(inputs)} cannot be filled in, only {set(inputs)}"
+    return {block["block_id"]: {block["element"]["action_id"]: _held(block["element"], given.get(label))}
+            for label, block in inputs.items()}  # fmt: skip
+
+
+def _held(element: dict[str, Any], given: str | None) -> dict[str, Any]:
+    if element["type"] == "plain_text_input":
+        said = element.get("initial_value") if given is None else given or None
+        assert len(said or "") <= element["max_length"]
+        return {"type": element["type"], "value": said}
+    chosen = element.get("initial_option")
+    if given is not None:
+        (chosen,) = (option for option in element["options"] if option["text"]["text"] == given)
+    return {"type": element["type"], "selected_option": sent_back(chosen)}
 
 
 def command(sender: Sender, text: str, *, channel: str = CHANNEL, user: str = USER, name: str = "talk") -> dict[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import itertools
 import json
 import time
+import uuid
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +14,9 @@ import requests
 
 from tests.slack.standin import BOT, CHANNEL, DIRECT, SECRET, TEAM, USER, StandIn
 
-_numbers = itertools.count(1)
+
+def _new() -> str:
+    return uuid.uuid4().hex[:12]  # never twice, also where a Redis remembers earlier tests
 
 
 def signed(body: bytes, *, secret: str = SECRET, age: float = 0) -> dict[str, str]:
@@ -28,7 +30,7 @@ def event_of(event: dict[str, Any], *, event_id: str | None = None) -> dict[str,
     """The body around an event."""
     return {
         "token": "legacy", "team_id": TEAM, "api_app_id": "A0APP", "type": "event_callback", "event": event,
-        "event_id": event_id or f"Ev{next(_numbers):08d}", "event_time": 1790000000, "is_ext_shared_channel": False,
+        "event_id": event_id or f"Ev{_new()}", "event_time": 1790000000, "is_ext_shared_channel": False,
         "authorizations": [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT, "is_bot": True}],
     }  # fmt: skip
 
@@ -45,28 +47,48 @@ def mention(text: str, *, ts: str, user: str = USER, channel: str = CHANNEL, **m
     return {**event, "event_ts": ts, **more}
 
 
-def press_of(button: dict[str, Any], *, message: dict[str, Any] | None, channel: str, url: str, user: str = USER) -> dict[str, Any]:
-    """The payload of a click; without `message` it is one in a message that only this person sees."""
-    number = next(_numbers)
-    container: dict[str, Any] = {"type": "message", "message_ts": f"1790000001.{number:06d}", "channel_id": channel}
+def sent_back(held: Any) -> Any:
+    """A message as Slack sends it back: plain texts come escaped, whatever was sent."""
+    if isinstance(held, list):
+        return [sent_back(one) for one in held]
+    if not isinstance(held, dict):
+        return held
+    made = {key: sent_back(value) for key, value in held.items()}
+    if made.get("type") == "plain_text":
+        made["text"] = made["text"].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return made
+
+
+def press_of(
+    button: dict[str, Any],
+    *,
+    message: dict[str, Any] | None,
+    channel: str,
+    url: str,
+    user: str = USER,
+    values: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The payload of a click; without `message` it is one in a message that only this person sees. `values`: what inputs hold."""
+    container: dict[str, Any] = {"type": "message", "message_ts": f"{time.time():.6f}", "channel_id": channel}
     container["is_ephemeral"] = message is None
     if message:
         container["message_ts"] = message["ts"]
         container |= {"thread_ts": message["thread_ts"]} if "thread_ts" in message else {}
     payload = {
         "type": "block_actions", "user": {"id": user, "username": "ann", "team_id": TEAM}, "api_app_id": "A0APP", "token": "legacy",
-        "container": container, "trigger_id": f"trigger.{number}", "team": {"id": TEAM, "domain": "example"},
-        "channel": {"id": channel, "name": "talk"}, "response_url": url, "state": {"values": {}}, "is_enterprise_install": False,
-        "actions": [{**button, "block_id": "b0", "action_ts": f"1790000002.{number:06d}"}],
+        "container": container, "trigger_id": f"trigger.{_new()}", "team": {"id": TEAM, "domain": "example"},
+        "channel": {"id": channel, "name": "talk"}, "response_url": url, "state": {"values": values or {}},
+        "is_enterprise_install": False,
+        "actions": [{**button, "block_id": "b0", "action_ts": f"{time.time():.6f}"}],
     }  # fmt: skip
-    return {**payload, "message": message} if message else payload
+    return {**payload, "message": sent_back(message)} if message else payload
 
 
 def home_press_of(button: dict[str, Any], *, user: str = USER) -> dict[str, Any]:
     """The payload of a click in the home tab."""
     return {
         "type": "block_actions", "user": {"id": user, "username": "ann", "team_id": TEAM}, "api_app_id": "A0APP", "token": "legacy",
-        "container": {"type": "view", "view_id": "V1"}, "trigger_id": f"trigger.{next(_numbers)}", "team": {"id": TEAM},
+        "container": {"type": "view", "view_id": "V1"}, "trigger_id": f"trigger.{_new()}", "team": {"id": TEAM},
         "view": {"id": "V1", "type": "home"}, "actions": [{**button, "block_id": "b0", "action_ts": "1790000002.1"}],
     }  # fmt: skip
 
@@ -76,7 +98,7 @@ def command_of(text: str, *, url: str, channel: str = CHANNEL, user: str = USER,
     return {
         "token": "legacy", "team_id": TEAM, "team_domain": "example", "channel_id": channel, "channel_name": name,
         "user_id": user, "user_name": "ann", "command": "/exosomes", "text": text, "api_app_id": "A0APP",
-        "is_enterprise_install": "false", "response_url": url, "trigger_id": f"trigger.{next(_numbers)}",
+        "is_enterprise_install": "false", "response_url": url, "trigger_id": f"trigger.{_new()}",
     }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ TEAM, BOT, USER, OTHER = "T0TEAM", "U0BOT", "U0ANN", "U0BEN"
 CHANNEL, FOREIGN, DIRECT = "C0TALK", "C0FAR", "D0ANN"
 SCOPES = "app_mentions:read,chat:write,commands,im:history"
 NEEDS = {"chat.postMessage": "chat:write", "chat.update": "chat:write"}
-DEADLINE = 40.0  # seconds; generous, for a busy machine
+DEADLINE = 120.0  # seconds; generous, for a busy machine
 
 
 def until(found: Callable[[], Any], what: str) -> Any:
@@ -55,6 +55,7 @@ class Fault:
     error: str | None = None
     status: int = 200
     retry_after: int | None = None
+    body: str | None = None
     stall: float = 0.0
     times: int = 1
     when: Callable[[dict[str, Any]], bool] = lambda args: True
@@ -74,6 +75,7 @@ class StandIn:
         self._faults: list[Fault] = []
         self._hooks: dict[str, dict[str, Any]] = {}
         self._numbers = itertools.count(1)
+        self._began = int(time.time())
         self._sockets: list[web.WebSocketResponse] = []
         self._lock = threading.Lock()
 
@@ -135,7 +137,7 @@ class StandIn:
 
     def ts(self) -> str:
         """A new time stamp, later than all before."""
-        return f"1790000000.{next(self._numbers):06d}"
+        return f"{self._began}.{next(self._numbers):06d}"
 
     def hear(self, channel: str, *, user: str, text: str, thread: str | None = None) -> str:
         """Puts a person's message in a channel; returns its ts."""
@@ -158,7 +160,7 @@ class StandIn:
 
     async def _api(self, request: web.Request) -> web.Response:
         method, args = request.match_info["method"], await self._args(request)
-        call = Call(method, args)
+        call = Call(method, args, error="on its way")
         self.calls.append(call)
         if (fault := self._fault(method, args)) and (answer := await self._go_wrong(fault, call)):
             return answer
@@ -183,6 +185,9 @@ class StandIn:
             call.error = "ratelimited"
             body = {"ok": False, "error": "ratelimited"}
             return web.json_response(body, status=429, headers={"Retry-After": str(fault.retry_after)})
+        if fault.body is not None:
+            call.error = "not what Slack says"
+            return web.Response(text=fault.body, content_type="application/json")
         if fault.status != 200:
             call.error = str(fault.status)
             return web.Response(status=fault.status, text="<html>error</html>", content_type="text/html")
@@ -225,7 +230,7 @@ class StandIn:
         ts = self.ts()
         message = {"type": "message", "user": BOT, "bot_id": "B0BOT", "text": args["text"], "ts": ts}
         if args.get("blocks"):
-            message["blocks"] = [{**block, "block_id": f"b{n}"} for n, block in enumerate(args["blocks"])]
+            message["blocks"] = [{"block_id": f"b{n}", **block} for n, block in enumerate(args["blocks"])]
         self.messages[channel, ts] = {**message, "thread_ts": thread} if thread else message
         return None, {"channel": channel, "ts": ts, "message": message}
 
@@ -252,7 +257,7 @@ class StandIn:
 
     async def _hook(self, request: web.Request) -> web.Response:
         hook, args = self._hooks.get(request.match_info["hook"]), dict(await request.json())
-        call = Call("response_url", args)
+        call = Call("response_url", args, error="on its way")
         self.calls.append(call)
         if (fault := self._fault("response_url", args)) and (answer := await self._go_wrong(fault, call)):
             return answer
@@ -263,6 +268,7 @@ class StandIn:
         if self._refuses(message_problems(args)):
             call.error = "invalid_blocks"
             return web.Response(status=400, text="invalid_blocks")
+        call.error = None
         self.shown.append({**args, "channel": hook["channel"], "user": hook["user"]})
         return web.Response(text="ok")
 

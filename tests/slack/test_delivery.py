@@ -81,6 +81,13 @@ class TestFailures:
         _do(slack, lambda it: it.answer(place, Answer("answer", ANSWER.messages)))
         assert [(call.error, "blocks" in call.args) for call in slack.calls] == [("500", True), (None, True)]
 
+    @pytest.mark.parametrize("body", ["<html>", "[]", ""])
+    def test_an_answer_that_is_not_slacks_leads_to_plain_text(self, slack: StandIn, body: str) -> None:
+        slack.fault("chat.postMessage", body=body)
+        _do(slack, lambda it: it.answer(THREAD, ANSWER))
+        (call,) = slack.of("chat.postMessage")
+        assert call.args["text"].startswith(PLAIN)
+
     def test_a_stall_is_given_up_and_tried_again(self, slack: StandIn) -> None:
         slack.fault("chat.postMessage", stall=20)
         _do(slack, lambda it: it.answer(THREAD, ANSWER), seconds=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -90,7 +91,8 @@ class TestInteractions:
         found = from_interaction({**press_of(BUTTON, message=message, channel=CHANNEL, url=URL), "trigger_id": "t1"})
         assert isinstance(found, Ask)
         assert found.place == Place("thread", TEAM, CHANNEL, USER, "1.1", URL)
-        assert found.once == ("trigger:t1", f"press:{TEAM}:{CHANNEL}:2.2:choose-0:/more")
+        digest = hashlib.sha256(b"/more").hexdigest()[:32]
+        assert found.once == ("trigger:t1", f"press:{TEAM}:{CHANNEL}:2.2:choose-0:{digest}")
         assert found.press is not None
         assert (found.press.value, found.press.label, found.press.message) == ("/more", "A & B", message)
 
@@ -118,6 +120,31 @@ class TestInteractions:
     )  # fmt: skip
     def test_all_others_are_ignored(self, payload: dict[str, Any]) -> None:
         assert from_interaction(payload) is None
+
+
+class TestSent:
+    """The button that sends what was filled in asks what it holds, and is known again by that."""
+
+    def _from(self, words: str | None) -> Ask:
+        label = {"type": "plain_text", "text": "Next"}
+        button = {"type": "button", "action_id": "submit-0", "value": "told What &amp; why?", "text": label}
+        values = {"words": {"words": {"type": "plain_text_input", "value": words}}}
+        found = from_interaction(press_of(button, message={"ts": "2.2"}, channel=DIRECT, url=URL, values=values))
+        assert isinstance(found, Ask)
+        return found
+
+    def test_the_same_answer_is_known_again_and_its_words_are_in_no_name(self) -> None:
+        found, again, other = self._from("my secret"), self._from("my secret"), self._from("another")
+        assert (found.text, found.press and found.press.label) == ("my secret", "my secret")
+        assert (found.once[1] == again.once[1], found.once[1] == other.once[1]) == (True, False)
+        assert "secret" not in " ".join(found.once)
+
+    def test_nothing_filled_in_may_be_sent_again(self) -> None:
+        found = self._from(None)
+        assert (found.text, len(found.once)) == ("", 1)
+        assert found.press is not None
+        assert found.press.filled is not None
+        assert found.press.filled.asked == "What & why?"
 
 
 class TestCommands:

@@ -6,6 +6,7 @@ import yaml
 
 from bot.settings import ROOT
 from bot.slack.config import SCOPES
+from tests.slack.standin import NEEDS
 
 MANIFEST = yaml.safe_load((ROOT / "deploy" / "slack-manifest.yml").read_text(encoding="utf-8"))
 ADDRESS = "https://guide.example/webhooks/slack/webhook"
@@ -13,6 +14,12 @@ ADDRESS = "https://guide.example/webhooks/slack/webhook"
 
 def test_the_scopes_are_those_that_the_code_needs() -> None:
     assert MANIFEST["oauth_config"]["scopes"] == {"bot": list(SCOPES)}
+
+
+def test_no_scope_is_there_that_no_event_method_or_command_needs() -> None:
+    of_events = {"app_home_opened": None, "app_mention": "app_mentions:read", "message.im": "im:history"}  # as Slack documents them
+    heard = {of_events[name] for name in MANIFEST["settings"]["event_subscriptions"]["bot_events"]}
+    assert heard | set(NEEDS.values()) | {"commands"} == {None, *MANIFEST["oauth_config"]["scopes"]["bot"]}
 
 
 def test_the_events_are_those_that_are_read() -> None:

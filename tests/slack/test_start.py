@@ -119,7 +119,9 @@ def test_a_missing_scope_is_named(slack: StandIn, monkeypatch: pytest.MonkeyPatc
     assert channel.desk is None
 
 
-@pytest.mark.parametrize("fault", [{"status": 503}, {"retry_after": 30}, {"error": "fatal_error"}])
+@pytest.mark.parametrize(
+    "fault", [{"status": 503}, {"retry_after": 30}, {"error": "fatal_error"}, {"body": "<html>"}, {"body": "[]"}]
+)
 def test_a_slack_that_is_down_at_the_start_is_no_reason_to_be_off(
     slack: StandIn, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fault: dict[str, Any]
 ) -> None:

@@ -8,6 +8,9 @@ from typing import Any
 
 import yaml
 
+from bot.aid.content import guide
+from bot.aid.reading import Move
+from bot.aid.screens import screens
 from bot.answer.answerer import Answerer
 from bot.answer.contract import Button, Reply
 from bot.answer.handoff import hand_off
@@ -17,6 +20,7 @@ from bot.channels import envelope
 from bot.clinic import read
 from bot.settings import ROOT
 from bot.vocabulary import TOPICS
+from tests.aid.talk import WHOLE, Person
 from tests.builders import NOTHING, SHIPPED, answerer_of, asked, shipped, typed
 
 Turn = list[dict[str, Any]]
@@ -77,6 +81,25 @@ def of_other_kinds() -> Iterator[tuple[str, Turn]]:
     yield "limited", envelope.limited("", emergency="911")
     yield "unreadable", envelope.unreadable("")
     yield "too large", envelope.unreadable("", too_large=True)
+
+
+def of_the_guide() -> Iterator[tuple[str, Turn]]:
+    """Every screen of the decision guide for every use, answered and passed over, and once more with the answers in it."""
+    for use in guide().uses:
+        person = Person()
+        yield f"start {use.id}", turn_of(person.last)
+        for text in (use.label, *WHOLE[1:]):
+            if person.state.at == "lean":
+                text = "<more> to *waiting* & seeing"
+            person.says(text)
+            yield f"{person.state.at} {use.id}", turn_of(person.last)
+        for shown in screens(guide(), person.state):
+            yield f"{shown.id} {use.id} again", turn_of(person.does(Move("change", shown.id)))
+    person = Person()
+    for shown in screens(guide(), person.state):
+        yield f"{shown.id} passed over", turn_of(person.last)
+        person.says("skip" if shown.kind != "end" else "stop")
+    yield "stopped", turn_of(person.last)
 
 
 def clarify(count: int) -> Reply:

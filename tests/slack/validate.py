@@ -18,6 +18,7 @@ KEYS = {
     "actions": {"type", "elements", "block_id"},
     "header": {"type", "text", "block_id"},
     "divider": {"type", "block_id"},
+    "input": {"type", "block_id", "label", "hint", "element", "optional"},
 }
 ENTITY = re.compile(r"&(?!amp;|lt;|gt;)")
 TOKEN = re.compile(r"<(?:https?://[^\s<>|]+(?:\|[^<>|\n]+)?|@[UW][A-Z0-9]+|#C[A-Z0-9]+)>")
@@ -53,6 +54,9 @@ def block_problems(blocks: Any, *, most: int) -> list[str]:
     ids = [element["action_id"] for block in blocks if block["type"] == "actions" for element in block["elements"]]
     if len(set(ids)) < len(ids):
         found.append("an action_id is there twice")
+    names = [block["block_id"] for block in blocks if "block_id" in block]
+    if len(set(names)) < len(names):
+        found.append("a block_id is there twice")
     return found
 
 
@@ -83,6 +87,36 @@ def _block(block: dict[str, Any]) -> Iterator[str]:
             yield "no buttons, or more than 25"
         for element in block["elements"]:
             yield from _button(element)
+    elif kind == "input":
+        yield from _input(block)
+
+
+def _input(block: dict[str, Any]) -> Iterator[str]:
+    yield from _text(block["label"], 2000, only="plain_text")
+    if "hint" in block:
+        yield from _text(block["hint"], 2000, only="plain_text")
+    element = block["element"]
+    if not 0 < len(element.get("action_id", "")) <= 255 or not 0 < len(block.get("block_id", "x")) <= 255:
+        yield "no action_id, or an id of more than 255 characters"
+    if "placeholder" in element:
+        yield from _text(element["placeholder"], 150, only="plain_text")
+    if element["type"] == "plain_text_input":
+        if not 0 < element.get("max_length", 1) <= 3000 or len(element.get("initial_value", "")) > element.get("max_length", 3000):
+            yield "a text of a length that Slack does not take"
+    elif element["type"] in ("radio_buttons", "static_select"):
+        options = element["options"]
+        if not 0 < len(options) <= (10 if element["type"] == "radio_buttons" else 100):
+            yield f"{len(options)} options"
+        for option in options:
+            yield from _text(option["text"], 75, only="plain_text" if element["type"] == "static_select" else None)
+            if set(option) != {"text", "value"} or not 0 < len(option["value"]) <= 150:
+                yield "an option with other keys than its text and value, or a value of more than 150 characters"
+        if len({option["value"] for option in options}) < len(options):
+            yield "two options with one value"
+        if "initial_option" in element and element["initial_option"] not in options:
+            yield "an initial option that is none of the options"
+    else:
+        yield f"an element of the type {element['type']}"
 
 
 def _button(button: dict[str, Any]) -> Iterator[str]:

@@ -1,0 +1,34 @@
+"""Answers in the order of the questions: in one conversation the next is begun when the one before is sent. Imports no Rasa."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+from bot.channels.queue import NamedLocks
+from bot.channels.shared_locks import SharedLocks
+
+
+class Order:
+    """In this process in the order of arrival; with `shared` also one at a time among several processes."""
+
+    def __init__(self, *, shared: SharedLocks | None = None) -> None:
+        self._here, self._shared = NamedLocks(), shared
+
+    @asynccontextmanager
+    async def turn(self, conversation: str, *, urgent: bool) -> AsyncIterator[None]:
+        """Waits until what was asked before is answered; what is urgent waits for nothing."""
+        if urgent:
+            yield
+            return
+        async with self._here.of(conversation), AsyncExitStack() as held:
+            if self._shared:
+                with suppress(asyncio.TimeoutError):  # an answer out of order is better than none
+                    await held.enter_async_context(self._shared.hold(f"slack:{conversation}"))
+            yield
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        if self._shared:
+            await self._shared.close()
