@@ -11,7 +11,6 @@ import pytest
 from bot.answer import shelf
 from bot.answer.gather import Section, gather
 from bot.answer.snapshot import Snapshot
-from bot.facts.schema import Fact
 from bot.facts.schema import Fact, Gap
 from bot.facts.store import searchable
 from bot.vocabulary import EVIDENCE
