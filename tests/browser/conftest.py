@@ -38,9 +38,9 @@ def _without(reason: str) -> None:
     pytest.skip(line)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium of this machine."""
+    """Chromium of this machine. Its event loop runs in this thread while it is there, so it is ended with these tests."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         _without("there is no Chromium (Debian: 'apt-get install chromium')")
@@ -52,7 +52,7 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server whose demo page the tests visit."""
     folder = tmp_path_factory.mktemp("browser")
