@@ -167,7 +167,7 @@ def gather(
         chosen = Choice(chosen.shown, tuple(fact for fact in pick(facts, usual=0).rest if fact.id not in ids))
     if topic in STUDIED:
         chosen = Choice(_studied_first(chosen.shown, relevance), chosen.rest)
-    partly = bool(gap) and any(fact.id in gap.known for fact in chosen.shown)
+    partly = gap is not None and any(fact.id in gap.known for fact in chosen.shown)
     shown = max((relevance.get(fact.id, 0.0) for fact in chosen.shown), default=0.0)
     far = not partly and (asked >= shown + FAR or (best < NEAR and asked >= best + CLEARLY))
     repeated = not chosen.shown and not gap and any(fact.id in told for fact in facts)
@@ -179,13 +179,11 @@ def gather(
 
 def _studied_first(facts: Sequence[Fact], relevance: Mapping[str, float]) -> tuple[Fact, ...]:
     """`facts` with what one person says last, but for a saying that is much more like the question than any study shown."""
-    edge = max((relevance[fact.id] for fact in facts if fact.evidence not in SAYINGS and fact.id in relevance), default=0.0)
-    rank = {True: 0, False: 2}
-    return tuple(
-        sorted(
-            facts, key=lambda fact: 1 if fact.evidence not in SAYINGS else rank[relevance.get(fact.id, 0.0) >= edge + SAID_CLEARLY]
-        )
-    )
+    studied = [fact for fact in facts if fact.evidence not in SAYINGS]
+    edge = max((relevance.get(fact.id, 0.0) for fact in studied), default=0.0) + SAID_CLEARLY
+    sayings = [fact for fact in facts if fact.evidence in SAYINGS]
+    before = [fact for fact in sayings if relevance.get(fact.id, 0.0) >= edge]
+    return (*before, *studied, *(fact for fact in sayings if fact not in before))
 
 
 def _asked_about(gap: Gap, asked: float, best: float, topic: str) -> bool:

@@ -31,7 +31,8 @@ MARKETING = re.compile(
 
 # What a gap would need a source for: figures, dates, and what somebody did or said.
 CLAIM = re.compile(
-    r"\b\d[\d.,:%-]*|\b(what is on file is|(has|have|had) (sent|warned|banned|approved)|says|said|reports|reported|measured|called)\b",
+    r"\b\d[\d.,:%-]*|"
+    r"\b(what is on file is|(has|have|had) (sent|warned|banned|approved)|says|said|reports|reported|measured|called)\b",
     re.IGNORECASE,
 )
 
