@@ -39,6 +39,7 @@ EVIDENCE: dict[str, str] = {
     "product_label": "official product label",
     "randomised_trial": "randomised trial",
     "review": "review of studies",
+    "own_check": "our own check of the sources on file",
     "uncontrolled_trial": "trial without a control group",
     "case_report": "report of single cases",
     "laboratory_or_animal": "laboratory or animal work",

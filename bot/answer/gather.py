@@ -24,6 +24,8 @@ CLEARLY = 0.08  # below that, a gap so much more like the question than the best
 FAR = 0.25  # a gap so much more like the question than any fact shown leaves it unanswered; no such fact stands beside it
 LEAD_FAR = 0.35  # the same for a leading fact
 ABROAD = 0.15  # what a fact on another country loses, in likeness, where no country is asked about
+SAID_CLEARLY = 0.15  # what one person says goes before a study where it is so much more like the question
+HOME = 0.05  # what a fact on the clinic's country gains on topics of AT_HOME
 NAMED = 0.15  # what a fact or a gap gains, in likeness, by naming the state of health that was asked about
 KIND_OF_TOPIC = {"report_problem": "report_problem", "decision_help": "decision"}
 PLACE_TOPICS = (*LAW_TOPICS, "other_countries", "report_problem")  # what holds in one country is not shown for another
@@ -35,6 +37,8 @@ STUDIED = (
     "side_effects", "serious_harms", "long_term_risk",
 )  # fmt: skip
 SAYINGS = ("expert_opinion", "press_report")
+# The uses that a topic is about: another one that a question names with it ("wrinkles and acne scars") leaves it unnarrowed.
+USES_OF = {"skin_results": ("skin", "pigment"), "hair_results": ("hair",), "scar_wound_results": ("scars", "wounds")}
 Entry = TypeVar("Entry", Fact, Gap)
 
 
@@ -113,19 +117,26 @@ def gather(
         text: the question, or the part of it that is on this topic: a gap on a special case needs it named there.
     """
     narrowed = dict(scope)
-    if topic in (*PLACE_TOPICS, *AT_HOME) and topic != "other_countries":
+    if topic in PLACE_TOPICS and topic != "other_countries":
         narrowed.setdefault("jurisdiction", home)
+    if topic in USES_OF and narrowed.get("use", USES_OF[topic][0]) not in USES_OF[topic]:
+        del narrowed["use"]  # it belongs to the other half of the question
+    scope = {key: value for key, value in scope.items() if key in narrowed}
     gaps = [gap for gap in snapshot.gaps_of(topic) if fit(gap, scope) and not {gap.id, *gap.said_by}.intersection(told)]
-    gaps = [gap for gap in gaps if gap.meant_by(text)]
+    gaps = [gap for gap in gaps if gap.meant_by(f"{text} {scope.get('use', '')}")]
     relevance = snapshot.relevance(gaps, vector)
     meant = _conditions(conditions, gaps, relevance)
     elsewhere = topic not in PLACE_TOPICS and "jurisdiction" not in scope  # no country is asked about, nor does one decide
 
     def lost(fact: Fact) -> float:
-        return ABROAD if elsewhere and not fit(fact, {"jurisdiction": home}) else 0.0
+        if not elsewhere:
+            return 0.0
+        return {0: ABROAD, 1: 0.0, 2: -HOME if topic in AT_HOME else 0.0}[fit(fact, {"jurisdiction": home})]
 
     facts = foremost(topic, snapshot=snapshot, scope=narrowed, vector=vector, conditions=meant, losing=lost)
     facts = _facts(topic, facts, snapshot, narrowed)
+    if elsewhere and topic in AT_HOME:
+        facts = [fact for fact in facts if fit(fact, {"jurisdiction": home})]
     relevance |= snapshot.relevance(facts, vector)
     facts, gaps = _concerned(facts, meant), _concerned(gaps, meant)
     if topic == "who_should_avoid":  # elsewhere the state of health is beside the question
@@ -143,6 +154,10 @@ def gather(
     beside = facts
     if gap and not unknown_place:
         beside, relevance = _beside(gap, facts, relevance, topic)
+        known = [snapshot.facts[id] for id in gap.known if id in snapshot.facts and id not in told]
+        if known:
+            beside = known
+            relevance = {**relevance, **{fact.id: 1.0 for fact in known}}
     usual = 3 if alone and gap is None else 2
     limit = 4 if alone else 2
     pick = partial(choose, snapshot=snapshot, scope=narrowed, relevance=relevance, topic=topic, told=told)
@@ -151,14 +166,24 @@ def gather(
         ids = {fact.id for fact in chosen.shown}
         chosen = Choice(chosen.shown, tuple(fact for fact in pick(facts, usual=0).rest if fact.id not in ids))
     if topic in STUDIED:
-        chosen = Choice(tuple(sorted(chosen.shown, key=lambda fact: fact.evidence in SAYINGS)), chosen.rest)
+        chosen = Choice(_studied_first(chosen.shown, relevance), chosen.rest)
+    partly = gap is not None and any(fact.id in gap.known for fact in chosen.shown)
     shown = max((relevance.get(fact.id, 0.0) for fact in chosen.shown), default=0.0)
-    far = asked >= shown + FAR or (best < NEAR and asked >= best + CLEARLY)
+    far = not partly and (asked >= shown + FAR or (best < NEAR and asked >= best + CLEARLY))
     repeated = not chosen.shown and not gap and any(fact.id in told for fact in facts)
     unanswered = not repeated and (not chosen.shown or bool(gap and (unknown_place or far)))
     leading = bool(gap and (topic in gap.leads or set(gap.conditions).intersection(meant)))
     first = unanswered or unknown_place or not chosen.shown or leading or asked >= best + LEADS
-    return Section(topic, chosen, gap, unanswered, repeated, max(best, asked), first)
+    return Section(topic, chosen, gap, unanswered, repeated, max(best, asked), first and (leading or not partly))
+
+
+def _studied_first(facts: Sequence[Fact], relevance: Mapping[str, float]) -> tuple[Fact, ...]:
+    """`facts` with what one person says last, but for a saying that is much more like the question than any study shown."""
+    studied = [fact for fact in facts if fact.evidence not in SAYINGS]
+    edge = max((relevance.get(fact.id, 0.0) for fact in studied), default=0.0) + SAID_CLEARLY
+    sayings = [fact for fact in facts if fact.evidence in SAYINGS]
+    before = [fact for fact in sayings if relevance.get(fact.id, 0.0) >= edge]
+    return (*before, *studied, *(fact for fact in sayings if fact not in before))
 
 
 def _asked_about(gap: Gap, asked: float, best: float, topic: str) -> bool:

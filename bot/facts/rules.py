@@ -29,6 +29,13 @@ MARKETING = re.compile(
     re.IGNORECASE,
 )
 
+# What a gap would need a source for: figures, dates, and what somebody did or said.
+CLAIM = re.compile(
+    r"\b\d[\d.,:%-]*|"
+    r"\b(what is on file is|(has|have|had) (sent|warned|banned|approved)|says|said|reports|reported|measured|called)\b",
+    re.IGNORECASE,
+)
+
 
 @lru_cache(maxsize=20_000)
 def grade(text: str) -> float:
@@ -100,9 +107,12 @@ def _of_gap(gap: Gap, catalogue: Catalogue, today: dt.date) -> Iterator[tuple[st
         yield "review_by", "the review date must come after `checked`"
     if gap.id in catalogue.facts:
         yield "id", f"a fact has the same id, in {catalogue.files['facts', gap.id]}"
-    for other in gap.said_by:
-        if other not in catalogue.facts:
-            yield "said_by", f"there is no fact '{other}'"
+    for name in ("said_by", "known"):
+        for other in getattr(gap, name):
+            if other not in catalogue.facts:
+                yield name, f"there is no fact '{other}'"
+    if match := CLAIM.search(gap.statement):
+        yield "statement", f"'{match.group(0)}' tells what is known; a gap has no source, so name the facts in `known` or `said_by`"
 
 
 def _of_topic(topic: Topic, catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -180,7 +180,8 @@ class Gap(Record):
     `conditions` are the states of health that the gap is about; empty means any or none. `only_if` lists how the words
     begin of which the question must hold one, for a gap on a case that is narrower than its topic ("registered"). A
     button that asks for the topic as a whole names no case. `leads` names those of its topics whose answers begin with
-    it, whatever was asked about them, unless another gap is what was asked about.
+    it, whatever was asked about them, unless another gap is what was asked about. `known` names the facts that tell part
+    of what the gap leaves open: where it is what was asked about they stand before it, so that it is not told alone.
     """
 
     id: str = Field(regex=ID_PATTERN)
@@ -195,6 +196,7 @@ class Gap(Record):
     conditions: tuple[str, ...] = ()
     only_if: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
     _some = _at_least(1, "topics", "ask")
     _two = _at_least(2, "questions")

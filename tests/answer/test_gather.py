@@ -209,3 +209,39 @@ def test_three_facts_fit_alone_and_two_beside_a_gap_or_another_topic(alone: bool
     likeness = {**{entry.id: 0.6 for entry in facts}, "gap-one": missing}
     section = gathered("side_effects", *facts, gap(), alone=alone, likeness=likeness)
     assert len(section.choice.shown) == count
+
+
+class TestKnown:
+    """What is known of a gap that was asked about stands before it and counts as an answer in part."""
+
+    records = fact("known"), fact("other"), gap("missing", known=["known"])
+
+    def test_it_stands_before_the_gap(self) -> None:
+        section = gathered("side_effects", *self.records, likeness={"known": 0.1, "other": 0.2, "missing": 0.9})
+        assert (told(section)[0], section.gap_told, section.gap_first, section.unanswered) == ("known", True, False, False)
+
+    def test_a_gap_that_leads_stands_first_all_the_same(self) -> None:
+        leading = gap("missing", known=["known"], leads=["side_effects"])
+        section = gathered("side_effects", fact("known"), leading, likeness={"known": 0.1, "missing": 0.9})
+        assert (told(section), section.gap_first, section.unanswered) == (["known"], True, False)
+
+    def test_without_the_fact_the_question_stays_unanswered(self) -> None:
+        section = gathered("side_effects", fact("other"), self.records[2], likeness={"other": 0.2, "missing": 0.9})
+        assert (section.choice.shown, section.gap_first, section.unanswered) == ((), True, True)
+
+
+def test_a_use_that_belongs_to_another_topic_narrows_nothing() -> None:
+    scars = fact("scars", topics=["scar_wound_results"], scope={"use": ["scars"]})
+    assert [told(gathered("scar_wound_results", scars, scope={"use": use})) for use in ("skin", "scars")] == [["scars"]] * 2
+
+
+@pytest.mark.parametrize(("likeness", "order"), [(0.6, ["said", "study"]), (0.5, ["study", "said"])])
+def test_a_saying_goes_before_a_study_only_where_it_is_much_nearer(likeness: float, order: list[str]) -> None:
+    records = fact("said", evidence="expert_opinion"), fact("study", evidence="review")
+    assert told(gathered("side_effects", *records, likeness={"said": likeness, "study": 0.4})) == order
+
+
+@pytest.mark.parametrize("topic", AT_HOME)
+def test_what_holds_at_home_does_not_go_before_what_answers_better(topic: str) -> None:
+    facts = fact("here", topics=[topic], scope={"jurisdiction": ["US"]}), fact("general", topics=[topic])
+    assert told(gathered(topic, *facts, likeness={"here": 0.5, "general": 0.8})) == ["general", "here"]

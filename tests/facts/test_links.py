@@ -49,11 +49,23 @@ def test_a_circle_is_told_of_each_fact_in_it(tmp_path: Path, field: str) -> None
     ]
 
 
+SOURCELESS = "tells what is known; a gap has no source, so name the facts in `known` or `said_by`"
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "what"),
     [
         ({"id": "fact-one"}, "id", "a fact has the same id, in facts/facts.yml"),
         ({"said_by": ["nowhere"]}, "said_by", "there is no fact 'nowhere'"),
+        ({"known": ["nowhere"]}, "known", "there is no fact 'nowhere'"),
+        *(
+            ({"statement": statement}, "statement", f"'{claim}' {SOURCELESS}")
+            for statement, claim in [
+                ("No price is on file. One clinic asked for 600 dollars.", "600"),
+                ("No rating is on file. The FDA has sent letters to two firms.", "has sent"),
+                ("No share is on file. A review called harm rare.", "called"),
+            ]
+        ),
         ({"conditions": ["nursing", "flu"]}, "conditions.1", "unknown condition 'flu'"),
         ({"review_by": "2026-10-31"}, "review_by", "the review date must come after `checked`"),
     ],
