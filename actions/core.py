@@ -92,10 +92,13 @@ def say(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> Non
     if helped := about_help(events=tracker.events, emergency=line):
         reply = Reply(kind="emergency", text=helped)
     text = helped or ask_first(reply.text, events=tracker.events, emergency=line)
+    custom = reply.custom()
+    if custom.get("form") and (first := text.removesuffix(reply.text).strip()):  # clients that show controls show no text
+        custom["form"] = {**custom["form"], "say": [first, *custom["form"]["say"]]}
     where, back = way_back(tracker, reply)
     text += where
     buttons = [{"title": button.title, "payload": button.payload} for button in (*back, *reply.buttons)]
-    dispatcher.utter_message(text=text, buttons=buttons, json_message=reply.custom())
+    dispatcher.utter_message(text=text, buttons=buttons, json_message=custom)
 
 
 def with_offer(tracker: Tracker, reply: Reply) -> Reply:
