@@ -217,7 +217,8 @@ class TestTraining:
     def test_a_model_made_meanwhile_is_taken(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         made = iter([False, True])
         monkeypatch.setattr(train, "LOCK", tmp_path / "lock")
-        monkeypatch.setattr(Path, "is_file", lambda _: next(made))
+        there = Path.is_file
+        monkeypatch.setattr(Path, "is_file", lambda path: next(made) if path.name == "m.tar.gz" else there(path))
         monkeypatch.setattr(train, "current_model", lambda: Path("m.tar.gz"))
         assert train.train() == Path("m.tar.gz")
 
