@@ -63,7 +63,7 @@ class TestAnswers:
         answer = write(sender, "are exosomes approved?").args
         seen = words(answer["blocks"])
         assert "|[1]>" in seen
-        assert "Regulator's statement or law, November 2026" in seen
+        assert "Our own check of the sources on file, 21 November 2026" in seen
         assert "*Keep in mind:*" in seen
         assert "*Sources:*\n[1] <https://" in seen
         assert buttons(answer["blocks"])[0]["value"] == "/more"
@@ -137,7 +137,7 @@ class TestNothingToRead:
         monkeypatch.setattr(assistant.channel.desk, "_guard", few)
         said = [write(sender, text).args["text"] for text in ("are exosomes approved?", "and in Canada?", ALARM)]
         assert [text.split(",")[0].split(".")[0] for text in said] == [
-            "No exosome product had FDA approval",
+            "In the US",
             "You are writing faster than I can answer",
             "Call 911 now or go to an emergency room",
         ]
