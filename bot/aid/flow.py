@@ -34,6 +34,9 @@ def move(guide: Guide, state: State, what: Move, *, seed: int) -> tuple[State, s
         return _answer(guide, state, what)
     if what.do == "skip":
         at = what.at or state.at
+        if what.value == "":  # "none": what was said there is taken back
+            kept = {id: said for id, said in state.answers.items() if id != at}
+            state = replace(state, answers=kept, own=() if at == "own" else state.own)
         return (replace(state, at=_beside(guide, state, 1)) if at == state.at else state), ""
     if what.do == "back":
         return replace(state, at=_beside(guide, state, -1)), ""

@@ -175,7 +175,7 @@ def _words(shown: Screen, said: str, *, forced: bool) -> Move | None:
     if not said or (is_question(said) and not forced):
         return None
     if NOTHING.fullmatch(said):
-        return Move("skip", shown.id)
+        return Move("skip", shown.id, "")
     if shown.id != "own":
         return Move("answer", shown.id, said[:MAX_WORDS])
     rated = RATED.match(said)

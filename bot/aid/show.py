@@ -166,6 +166,8 @@ def _body(
     if shown.kind in ("radio", "text") and shown.id != "own" and (given := state.text(shown.id)):
         label = next((one.label for one in shown.choices if one.id == given), given)
         lines.append(f"So far you said: {label}")
+    if shown.id == "own" and state.own:
+        lines.append("So far you said: " + "; ".join(text for text, _ in state.own))
     return ["\n".join(lines)]
 
 

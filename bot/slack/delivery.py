@@ -103,11 +103,16 @@ class Delivery:
             )
 
     async def update(self, channel: str, ts: str, message: Message) -> None:
-        """Puts `message` in the place of an older one."""
-        await _through(self.client.chat_update(channel=channel, ts=ts, text=controls(message.text), blocks=list(message.blocks)))
+        """Puts `message` in the place of an older one. Its blocks say it all: Slack takes less plain text than in a new one."""
+        if wrong := limits.problems(message.blocks):
+            raise NotSent("; ".join(wrong))
+        text = controls(next(iter(split(message.text, limits.TEXT))))
+        await _through(self.client.chat_update(channel=channel, ts=ts, text=text, blocks=list(message.blocks)))
 
     async def publish(self, user: str, view: dict[str, Any]) -> None:
         """Shows the home tab to a person."""
+        if wrong := limits.problems(view["blocks"], most=limits.HOME_BLOCKS):
+            raise NotSent("; ".join(wrong))
         await _through(self.client.views_publish(user_id=user, view=view))
 
     async def respond(self, url: str, payload: dict[str, Any], *, to_all: bool = False, replace: bool = False) -> None:

@@ -159,6 +159,27 @@ def test_any_answer_can_be_changed_and_the_rest_stays() -> None:
     assert person.state.answers == {**before, "stance": "close"}
 
 
+def test_what_was_said_can_be_taken_back() -> None:
+    person = Person()
+    person.says("hair", "shots", "It regrows hair.")
+    person.says("change told")
+    assert "So far you said: It regrows hair." in person.last.text
+    person.says("nothing")
+    assert (person.state.text("told"), person.state.at) == ("", "stance")
+
+
+def test_own_reasons_are_shown_again_and_can_be_taken_back() -> None:
+    person = Person()
+    person.says(*WHOLE)
+    person.does(Move("change", "own"))
+    person.says("my wedding in May 4")
+    person.does(Move("change", "own"))
+    assert "So far you said: " in person.last.text
+    assert "my wedding in May" in person.last.text
+    person.says("none")
+    assert person.state.own == ()
+
+
 def test_a_button_of_an_earlier_screen_changes_that_answer_alone() -> None:
     person = Person()
     person.says("hair", "shots")

@@ -240,6 +240,9 @@ class StandIn:
             return "message_not_found", {}
         if message.get("bot_id") != "B0BOT":
             return "cant_update_message", {}
+        if len(args.get("text") or "") > 4000:  # for a new message it is 40,000
+            self.violations.append("a text of more than 4,000 characters in chat.update")
+            return "msg_too_long", {}
         if self._refuses(message_problems(args)):
             return "invalid_blocks", {}
         message |= {"text": args["text"], "blocks": args["blocks"], "edited": {"user": BOT, "ts": self.ts()}}

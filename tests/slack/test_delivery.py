@@ -45,6 +45,20 @@ def test_an_answer_is_one_message_with_blocks_buttons_and_a_plain_text(slack: St
     assert (call.args["unfurl_links"], call.args["unfurl_media"]) == (False, False)
 
 
+def test_an_older_message_takes_less_plain_text_and_keeps_its_blocks(slack: StandIn) -> None:
+    long = Message("Words. " * 900, ANSWER.messages[0].blocks)
+
+    async def work(it: Delivery) -> None:
+        channel = await it.post(CHANNEL, long, thread=None)
+        (ts,) = [ts for where, ts in slack.messages if where == channel]
+        await it.update(channel, ts, long)
+
+    _do(slack, work)
+    assert [(call.method, call.error) for call in slack.calls] == [("chat.postMessage", None), ("chat.update", None)]
+    assert (len(slack.calls[1].args["text"]) <= TEXT, slack.calls[1].args["blocks"]) == (True, list(long.blocks))
+    assert slack.violations == []
+
+
 class TestLimits:
     """429 with Retry-After is obeyed."""
 
