@@ -51,8 +51,10 @@ def _options(guide: Guide) -> Iterator[tuple[str, str]]:
     for option in guide.others.values():
         yield option.id, " ".join(option.points[point.id].text for point in guide.points)
     for country in (*guide.exosomes.law, ELSEWHERE):
-        points = [law_of(guide, country), *(there(guide, option.points["legal"], country) for option in guide.others.values())]
-        yield f"law, {country}", " ".join(point.text for point in points).format(place=in_words(country))
+        for use in guide.uses:
+            beside = (there(guide, guide.others[id].points["legal"], country) for id in use.options)
+            row = " ".join(point.text for point in (law_of(guide, country), *beside))
+            yield f"law, {country}, {use.id}", row.format(place=in_words(country))
     numbers = [option.numbers for option in guide.others.values() if option.numbers]
     told = [f"{n.about}: {group.label}. {guide.numbers.intro} ({n.who})." for n in numbers for group in (n.with_, n.without)]
     yield "numbers", _sentences([*told, guide.numbers.none, guide.numbers.unsure])
