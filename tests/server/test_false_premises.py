@@ -16,12 +16,7 @@ from tests.server.conftest import Server
 FILE = Path(__file__).parents[1] / "data" / "false_premises.yml"
 PREMISES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 SAID = [
-    pytest.param(
-        premise,
-        said,
-        id=f"{premise['name']}: {number}",
-        marks=[pytest.mark.xfail(reason="not corrected yet")] if number in premise.get("pending", ()) else [],
-    )
+    pytest.param(premise, said, id=f"{premise['name']}: {number}")
     for premise in PREMISES
     for number, said in enumerate(premise["says"], start=1)
 ]
@@ -42,7 +37,3 @@ def test_a_false_premise_is_corrected_with_a_source(server: Server, premise: dic
     custom = check_turn(server.ask(said, sender=f"premise {said}"))
     shown = {fact["id"] for fact in custom["facts"]}
     assert shown & set(premise["facts"]), (custom["kind"], custom["topics"], sorted(shown))
-
-
-def test_at_most_two_are_pending() -> None:
-    assert sum(len(premise.get("pending", ())) for premise in PREMISES) <= 2
