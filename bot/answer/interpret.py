@@ -13,7 +13,7 @@ from bot.vocabulary import TOPICS
 
 SURE = 0.30  # the best topic alone is taken from here on
 SECOND = 0.28  # a second topic with this share is a second question
-INSIDE = 0.55  # share of the field below which a message is not about exosome treatments
+INSIDE = 0.50  # share of the field below which a message is not about exosome treatments
 INSIDE_AFTER = 0.30  # the same for a short message after an answer, which leans on what was said before
 MEANING = 0.70  # likeness to a curated question that settles an unsure case
 SAME = 0.85  # likeness to a curated question that overrules "outside"

@@ -22,7 +22,7 @@ ROWS: list[Row] = [
     ("Does it do a thing for crow's feet?", "skin_results", SKIN, "answer", "park-ageing-skin-better", None),
     ("what about the dark circles", "skin_results", SKIN, "no_evidence", "under-eye", "under-eye"),
     ("does it help melasma", "skin_results", SKIN, "no_evidence", "melasma-dark-spots", "melasma-dark-spots"),
-    ("does it grow hair", "hair_results", HAIR, "answer", "aps-hair-density-up", None),
+    ("does it grow hair", "hair_results", HAIR, "answer", "amini-hair-count-up", None),
     ("how does it compare to prp", "versus_prp", {}, "answer", "estupinan-no-better-than-prp", None),
     ("is there a study", "evidence_overall", {}, "answer", "trials-four-favour-exosomes", None),
     ("are there any phase 3 trials", "evidence_overall", {},
