@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import lean
-from bot.curation.commands import add_facts, add_reports
+from bot.curation.commands import add_facts, add_reports, count_of
 from bot.curation.commands import whole_days as _days
 from bot.errors import ExoError, FactsError, StoreError
 
@@ -75,9 +75,8 @@ def _purge(arguments: argparse.Namespace) -> None:
 
     days = settings().retention_days if arguments.days is None else arguments.days
     gone, messages = conversations().purge(before=time.time() - days * DAY)
-    print(
-        f"Forgotten: {_count(messages, 'message')} older than {_count(days, 'day')}, and with them {_count(gone, 'conversation')}."
-    )
+    forgotten = f"{count_of(messages, 'message')} older than {count_of(days, 'day')}"
+    print(f"Forgotten: {forgotten}, and with them {count_of(gone, 'conversation')}.")
 
 
 def _erase(arguments: argparse.Namespace) -> None:
@@ -96,10 +95,6 @@ def _export(arguments: argparse.Namespace) -> None:
     if found is None:
         raise StoreError(f"No conversation {arguments.conversation} is kept.")
     print(json.dumps(readable(found), ensure_ascii=False, indent=2))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _conversation_id(given: str) -> str:

@@ -11,6 +11,12 @@ from typing import Any
 
 DAY = 24 * 60 * 60
 WIDTH = 100  # characters of a value that are printed
+WHY = {"no_evidence": "nothing on file", "out_of_scope": "outside the subject", "clarify": "not clear"}
+
+
+def count_of(number: int, what: str) -> str:
+    """As it is said: "1 turn", "2 turns"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def whole_days(given: str) -> int:
@@ -75,6 +81,12 @@ def _history(arguments: argparse.Namespace) -> None:
     _print(versions, lines, as_json=arguments.json)
 
 
+def _page(arguments: argparse.Namespace) -> None:
+    from bot.curation.page.serve import serve
+
+    serve(host=arguments.host, port=arguments.port)
+
+
 def _turns(arguments: argparse.Namespace) -> Any:
     from bot.conversations.store import conversations
     from bot.curation.reports import turns
@@ -90,8 +102,8 @@ def _unanswered(arguments: argparse.Namespace) -> None:
     groups = unanswered(_turns(arguments), lambda texts: shared(settings().encoder_dir).encode(texts))
     lines = []
     for group in groups:
-        kinds = ", ".join(f"{kind} {count}" for kind, count in group["kinds"].items())
-        lines += [f"{group['asked']} times ({kinds}): {_short(group['question'])}"]
+        kinds = ", ".join(f"{WHY[kind]} {count}" for kind, count in group["kinds"].items())
+        lines += [f"{count_of(group['asked'], 'time')} ({kinds}): {_short(group['question'])}"]
         lines += [f"    {_short(example)}" for example in group["examples"]]
     _print(groups, lines or ["Every question found a fact."], as_json=arguments.json)
 
@@ -100,7 +112,8 @@ def _usage(arguments: argparse.Namespace) -> None:
     from bot.curation.reports import usage
 
     counts = usage(_turns(arguments))
-    lines = [f"{counts['conversations']} conversations, {counts['turns']} turns in {arguments.days} days."]
+    total = f"{count_of(counts['conversations'], 'conversation')}, {count_of(counts['turns'], 'turn')}"
+    lines = [f"{total} in {count_of(arguments.days, 'day')}."]
     for name in ("channels", "kinds", "topics", "days"):
         lines += [f"{name}:", *(f"    {key}: {count}" for key, count in counts[name].items())]
     _print(counts, lines, as_json=arguments.json)
@@ -121,6 +134,10 @@ def add_facts(facts: Any) -> None:
     compare.add_argument("--from", dest="old", type=int, help="a release; default: the newest")
     compare.add_argument("--to", dest="new", type=int, help="a release; default: the folders as they are now")
     _add(facts, "history", _history, "every version of one record").add_argument("id", help="id of a fact, gap, source ...")
+    page = facts.add_parser("page", help="a page of all facts, sources, reviews and changes, to read and search in a browser")
+    page.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only; the page has no login of its own")
+    page.add_argument("--port", type=int, default=8001, help="default: 8001")
+    page.set_defaults(run=_page)
 
 
 def add_reports(commands: Any) -> None:
