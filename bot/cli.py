@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -24,6 +25,9 @@ def exit_code(work: Callable[[], object]) -> int:
     """Runs `work`: 0 done, 1 a problem that was said in plain words, 130 ended with Ctrl-C; never a stack trace."""
     try:
         work()
+        sys.stdout.flush()
+    except BrokenPipeError:  # who read along, `head` say, has seen enough; at the exit nothing may be written any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except ExoError as error:
         print(error, file=sys.stderr)
         return 1

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 DAY = 24 * 60 * 60
@@ -30,13 +31,31 @@ def _print(found: Any, lines: list[str], *, as_json: bool) -> None:
     print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
 
 
+def _whole(value: Any) -> str:
+    return " ".join((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).split())
+
+
 def _short(value: Any) -> str:
-    text = " ".join((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).split())
+    text = _whole(value)
     return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
 
 
 def _fields(fields: dict[str, list[Any]]) -> list[str]:
-    return [f"    {name}: {_short(old)} -> {_short(new)}" for name, (old, new) in fields.items()]
+    """Each change on one line, or, where that would be long, on three: never cut, for the change may be in the last word."""
+    lines = []
+    for name, (old, new) in fields.items():
+        was, now = _whole(old), _whole(new)
+        if len(was) + len(now) <= WIDTH:
+            lines.append(f"    {name}: {was} -> {now}")
+        else:
+            lines += [f"    {name}", f"        was: {was}", f"        now: {now}"]
+    return lines
+
+
+def _file(path: str) -> str:
+    from bot.settings import ROOT
+
+    return str(Path(path).relative_to(ROOT)) if Path(path).is_relative_to(ROOT) else path
 
 
 def _folders() -> Any:
@@ -51,7 +70,7 @@ def _stale(arguments: argparse.Namespace) -> None:
     from bot.curation.facts import stale
 
     due = stale(_folders(), by=dt.date.today() + dt.timedelta(days=arguments.days))
-    lines = [f"{row['review_by']}  {row['id']}: {_short(row['statement'])} ({row['file']})" for row in due]
+    lines = [f"{row['review_by']}  {row['id']}: {_short(row['statement'])} ({_file(row['file'])})" for row in due]
     _print(due, lines or ["No review is due."], as_json=arguments.json)
 
 
@@ -71,13 +90,14 @@ def _diff(arguments: argparse.Namespace) -> None:
 def _history(arguments: argparse.Namespace) -> None:
     from bot.answer.service import open_store
     from bot.curation.facts import history
+    from bot.curation.page.words import headline
 
     versions = history(open_store(), arguments.id)
     lines = []
     for row in versions:
         until = f"until {row['until']}" if row["until"] else "still on show"
         lines += [f"{row['kind']} {arguments.id}: from {row['from']} (UTC), {until}", *_fields(row["fields"])]
-        lines += [] if row["fields"] else [f"    {_short(row['record'])}"]
+        lines += [] if row["fields"] else [f"    {headline(row['record'])}"]
     _print(versions, lines, as_json=arguments.json)
 
 

@@ -89,6 +89,18 @@ def test_a_wrong_setting_is_one_sentence_that_names_it() -> None:
     assert "PORT" in _one_sentence(_start(PORT="seventy"))
 
 
+def test_a_wrong_log_level_is_one_sentence_although_it_is_read_before_the_settings() -> None:
+    said = _one_sentence(_start(LOG_LEVEL="chatty"))
+    assert said == "A setting is wrong: LOG_LEVEL: must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL."
+
+
+def test_an_empty_log_level_is_an_unset_one() -> None:
+    code = "from bot import quiet; import os; print(os.environ['LOG_LEVEL'])"
+    env = {**os.environ, "LOG_LEVEL": " "}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "ERROR\n", "")
+
+
 def test_a_secret_that_is_too_short_is_one_sentence_that_does_not_show_it() -> None:
     said = _one_sentence(_start(WIDGET_SECRET="shortsecret"))
     assert said == "A setting is wrong: WIDGET_SECRET: must have at least 32 characters; 'openssl rand -hex 32' makes one."
