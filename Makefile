@@ -21,7 +21,7 @@ ifdef PORT
 export PORT
 endif
 
-.PHONY: help setup run widget shell test train facts purge eval bench lint validate lock clean
+.PHONY: help setup run widget shell page test train facts purge eval bench lint validate lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -52,6 +52,14 @@ widget: $(STAMP) ## build the website widget if its sources changed
 shell: $(STAMP) ## talk to the assistant in this terminal
 	@$(BIN)/python -m bot.shell
 
+build/page-env/made: requirements-page.lock | $(UV)
+	@$(UV) venv --quiet --clear --python 3.10 $(@D) || { echo "The environment of the page could not be made: Python 3.10 is needed."; exit 1; }
+	@$(UV) pip sync --quiet --python $(@D)/bin/python $< || { echo "The packages of the page could not be installed; check the network and the package index (UV_INDEX_URL)."; exit 1; }
+	@touch $@
+
+page: $(STAMP) ## show all facts, sources, reviews and changes on 127.0.0.1:8001, to read
+	@$(BIN)/python -m bot.cli facts page
+
 test: $(STAMP) ## run every test
 	@$(BIN)/python -m tools.build_widget || true
 	@$(BIN)/python -m bot.train
@@ -80,8 +88,9 @@ lint: $(STAMP) ## ruff and mypy
 validate: $(STAMP) ## let Rasa check domain, rules and training data
 	@$(BIN)/rasa data validate
 
-lock: | $(UV) ## write requirements.lock anew
+lock: | $(UV) ## write requirements.lock and requirements-page.lock anew
 	$(UV) pip compile requirements.in --override overrides.txt --python-version 3.10 --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
+	$(UV) pip compile requirements-page.in --python-version 3.10 --generate-hashes --no-emit-index-url --no-header --output-file requirements-page.lock
 
 clean: ## remove what was built, not the environment
 	rm -rf build models .rasa results

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import lean
-from bot.curation.commands import add_facts, add_reports
+from bot.curation.commands import add_facts, add_reports, count_of
 from bot.curation.commands import whole_days as _days
 from bot.errors import ExoError, FactsError, StoreError
 
@@ -24,6 +25,9 @@ def exit_code(work: Callable[[], object]) -> int:
     """Runs `work`: 0 done, 1 a problem that was said in plain words, 130 ended with Ctrl-C; never a stack trace."""
     try:
         work()
+        sys.stdout.flush()
+    except BrokenPipeError:  # who read along, `head` say, has seen enough; at the exit nothing may be written any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except ExoError as error:
         print(error, file=sys.stderr)
         return 1
@@ -75,9 +79,8 @@ def _purge(arguments: argparse.Namespace) -> None:
 
     days = settings().retention_days if arguments.days is None else arguments.days
     gone, messages = conversations().purge(before=time.time() - days * DAY)
-    print(
-        f"Forgotten: {_count(messages, 'message')} older than {_count(days, 'day')}, and with them {_count(gone, 'conversation')}."
-    )
+    forgotten = f"{count_of(messages, 'message')} older than {count_of(days, 'day')}"
+    print(f"Forgotten: {forgotten}, and with them {count_of(gone, 'conversation')}.")
 
 
 def _erase(arguments: argparse.Namespace) -> None:
@@ -96,10 +99,6 @@ def _export(arguments: argparse.Namespace) -> None:
     if found is None:
         raise StoreError(f"No conversation {arguments.conversation} is kept.")
     print(json.dumps(readable(found), ensure_ascii=False, indent=2))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _conversation_id(given: str) -> str:

@@ -32,16 +32,22 @@ class Settings(BaseSettings):
     port: int = Field(default=5005, ge=1, le=65535, description="port to serve on")
     host: str = Field(default="127.0.0.1", description="address to serve on")
     action_url: Optional[str] = Field(default=None, description="a separate action server; unset: actions run in the server")
-    action_timeout: float = Field(default=5.0, gt=0, description="seconds after which a reply is given up and an error is said")
-    max_message_chars: int = Field(default=4000, ge=200, description="of a longer message only the beginning and the end are read")
+    action_timeout: float = Field(
+        default=5.0, gt=0, le=300, description="seconds after which a reply is given up and an error is said"
+    )
+    max_message_chars: int = Field(
+        default=4000, ge=200, le=100_000, description="of a longer message only the beginning and the end are read"
+    )
     tracker_url: Optional[str] = Field(default=None, description="where conversations are kept; unset: beside the facts")
-    retention_days: int = Field(default=30, ge=1, description="days after which `conversations purge` forgets what was said")
+    retention_days: int = Field(
+        default=30, ge=1, le=36_500, description="days after which `conversations purge` forgets what was said"
+    )
     rate_per_conversation: str = Field(default="300/minute", description="messages taken of one conversation")
     rate_per_address: str = Field(default="600/minute", description="messages taken of one network address")
     redis_url: Optional[str] = Field(
         default=None, description="where several server processes count messages and hold turns together"
     )
-    proxies_count: int = Field(default=0, ge=0, description="how many proxies of yours stand before the server")
+    proxies_count: int = Field(default=0, ge=0, le=10, description="how many proxies of yours stand before the server")
     production: bool = Field(default=False, description="true: only the channels for patients, without REST")
     widget_secret: Optional[SecretStr] = Field(default=None, description="signs the sessions of the website widget")
     widget_session_minutes: int = Field(default=120, ge=1, le=1440, description="minutes after which a session ends or is renewed")
@@ -65,11 +71,19 @@ class Settings(BaseSettings):
     def known_database(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg2://")):
             raise ValueError("must start with sqlite:/// or postgresql://")
+        if value.partition("?")[0] in ("sqlite:///", "sqlite:///:memory:"):  # each connection would have one of its own
+            raise ValueError("must name a file, like sqlite:////folder/facts.db")
         return value
 
     @validator("tracker_url")
     def known_tracker_database(cls, value: Optional[str]) -> Optional[str]:
         return value if value is None else cls.known_database(value)
+
+    @validator("action_url")
+    def known_action_server(cls, value: Optional[str]) -> Optional[str]:
+        if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(/\S*)?", value):
+            raise ValueError("must be an address like http://127.0.0.1:5055/webhook")
+        return value
 
     @validator("rate_per_conversation", "rate_per_address")
     def known_rate(cls, value: str) -> str:
@@ -127,6 +141,12 @@ class Settings(BaseSettings):
     def existing_folder(cls, value: Optional[Path]) -> Optional[Path]:
         if value is not None and not value.is_dir():
             raise ValueError(f"there is no folder {value}")
+        return value
+
+    @validator("model_dir")
+    def no_file(cls, value: Path) -> Path:
+        if value.exists() and not value.is_dir():
+            raise ValueError(f"{value} is not a folder")
         return value
 
     @property

@@ -87,6 +87,15 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 WRONG = [
     ("DATABASE_URL", "mysql://host/db", "must start with sqlite:/// or postgresql://"),
+    ("DATABASE_URL", "sqlite:///", "must name a file, like sqlite:////folder/facts.db"),
+    ("DATABASE_URL", "sqlite:///:memory:", "must name a file, like sqlite:////folder/facts.db"),
+    ("MODEL_DIR", "/dev/null", "/dev/null is not a folder"),
+    ("ACTION_URL", "127.0.0.1:5055", "must be an address like http://127.0.0.1:5055/webhook"),
+    ("ACTION_TIMEOUT", "inf", "ensure this value is less than or equal to 300"),
+    ("ACTION_TIMEOUT", "nan", "ensure this value is greater than 0"),
+    ("MAX_MESSAGE_CHARS", "1000000000", "ensure this value is less than or equal to 100000"),
+    ("RETENTION_DAYS", "9" * 400, "ensure this value is less than or equal to 36500"),
+    ("PROXIES_COUNT", "11", "ensure this value is less than or equal to 10"),
     ("FACTS_DIR", "/no/such/folder", "there is no folder /no/such/folder"),
     ("CLINIC_DIR", "/no/such/folder", "there is no folder /no/such/folder"),
     ("ENCODER_DIR", "/no/such/folder", "there is no folder /no/such/folder"),

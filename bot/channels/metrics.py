@@ -27,10 +27,21 @@ TURNS = Counter(
     "exoguide_turns", "Turns by channel, kind of reply and first topic", ["channel", "kind", "topic"], registry=REGISTRY
 )
 LATENCY = Histogram("exoguide_turn_seconds", "Time of a turn, waiting included", ["channel"], buckets=SECONDS, registry=REGISTRY)
+CHANNELS = ("rest", "widget", "slack")
 FACTS = Gauge("exoguide_facts", "Facts on show", registry=REGISTRY)
 STALE = Gauge("exoguide_facts_stale", "Facts on show that are past their review date", registry=REGISTRY)
 RELEASE = Gauge("exoguide_facts_release", "Number of the newest release of the facts", registry=REGISTRY)
 READABLE = Gauge("exoguide_facts_store_up", "1 when the facts store could be read for this page, else 0", registry=REGISTRY)
+
+
+def begin() -> None:
+    """Starts each kind of turn at nought: of a series that begins with 1 Prometheus would not count the first, an emergency say."""
+    for channel in CHANNELS:
+        for kind in KINDS:
+            TURNS.labels(channel, kind, NO_TOPIC)
+
+
+begin()
 
 
 def outcome(said: Sequence[dict[str, Any]]) -> tuple[str, str]:

@@ -7,10 +7,17 @@ import datetime as dt
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 DAY = 24 * 60 * 60
 WIDTH = 100  # characters of a value that are printed
+WHY = {"no_evidence": "nothing on file", "out_of_scope": "outside the subject", "clarify": "not clear"}
+
+
+def count_of(number: int, what: str) -> str:
+    """As it is said: "1 turn", "2 turns"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def whole_days(given: str) -> int:
@@ -24,13 +31,31 @@ def _print(found: Any, lines: list[str], *, as_json: bool) -> None:
     print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
 
 
+def _whole(value: Any) -> str:
+    return " ".join((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).split())
+
+
 def _short(value: Any) -> str:
-    text = " ".join((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).split())
+    text = _whole(value)
     return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
 
 
 def _fields(fields: dict[str, list[Any]]) -> list[str]:
-    return [f"    {name}: {_short(old)} -> {_short(new)}" for name, (old, new) in fields.items()]
+    """Each change on one line, or, where that would be long, on three: never cut, for the change may be in the last word."""
+    lines = []
+    for name, (old, new) in fields.items():
+        was, now = _whole(old), _whole(new)
+        if len(was) + len(now) <= WIDTH:
+            lines.append(f"    {name}: {was} -> {now}")
+        else:
+            lines += [f"    {name}", f"        was: {was}", f"        now: {now}"]
+    return lines
+
+
+def _file(path: str) -> str:
+    from bot.settings import ROOT
+
+    return str(Path(path).relative_to(ROOT)) if Path(path).is_relative_to(ROOT) else path
 
 
 def _folders() -> Any:
@@ -45,7 +70,7 @@ def _stale(arguments: argparse.Namespace) -> None:
     from bot.curation.facts import stale
 
     due = stale(_folders(), by=dt.date.today() + dt.timedelta(days=arguments.days))
-    lines = [f"{row['review_by']}  {row['id']}: {_short(row['statement'])} ({row['file']})" for row in due]
+    lines = [f"{row['review_by']}  {row['id']}: {_short(row['statement'])} ({_file(row['file'])})" for row in due]
     _print(due, lines or ["No review is due."], as_json=arguments.json)
 
 
@@ -65,14 +90,21 @@ def _diff(arguments: argparse.Namespace) -> None:
 def _history(arguments: argparse.Namespace) -> None:
     from bot.answer.service import open_store
     from bot.curation.facts import history
+    from bot.curation.page.words import headline
 
     versions = history(open_store(), arguments.id)
     lines = []
     for row in versions:
         until = f"until {row['until']}" if row["until"] else "still on show"
         lines += [f"{row['kind']} {arguments.id}: from {row['from']} (UTC), {until}", *_fields(row["fields"])]
-        lines += [] if row["fields"] else [f"    {_short(row['record'])}"]
+        lines += [] if row["fields"] else [f"    {headline(row['record'])}"]
     _print(versions, lines, as_json=arguments.json)
+
+
+def _page(arguments: argparse.Namespace) -> None:
+    from bot.curation.page.serve import serve
+
+    serve(host=arguments.host, port=arguments.port)
 
 
 def _turns(arguments: argparse.Namespace) -> Any:
@@ -90,8 +122,8 @@ def _unanswered(arguments: argparse.Namespace) -> None:
     groups = unanswered(_turns(arguments), lambda texts: shared(settings().encoder_dir).encode(texts))
     lines = []
     for group in groups:
-        kinds = ", ".join(f"{kind} {count}" for kind, count in group["kinds"].items())
-        lines += [f"{group['asked']} times ({kinds}): {_short(group['question'])}"]
+        kinds = ", ".join(f"{WHY[kind]} {count}" for kind, count in group["kinds"].items())
+        lines += [f"{count_of(group['asked'], 'time')} ({kinds}): {_short(group['question'])}"]
         lines += [f"    {_short(example)}" for example in group["examples"]]
     _print(groups, lines or ["Every question found a fact."], as_json=arguments.json)
 
@@ -100,7 +132,8 @@ def _usage(arguments: argparse.Namespace) -> None:
     from bot.curation.reports import usage
 
     counts = usage(_turns(arguments))
-    lines = [f"{counts['conversations']} conversations, {counts['turns']} turns in {arguments.days} days."]
+    total = f"{count_of(counts['conversations'], 'conversation')}, {count_of(counts['turns'], 'turn')}"
+    lines = [f"{total} in {count_of(arguments.days, 'day')}."]
     for name in ("channels", "kinds", "topics", "days"):
         lines += [f"{name}:", *(f"    {key}: {count}" for key, count in counts[name].items())]
     _print(counts, lines, as_json=arguments.json)
@@ -121,6 +154,10 @@ def add_facts(facts: Any) -> None:
     compare.add_argument("--from", dest="old", type=int, help="a release; default: the newest")
     compare.add_argument("--to", dest="new", type=int, help="a release; default: the folders as they are now")
     _add(facts, "history", _history, "every version of one record").add_argument("id", help="id of a fact, gap, source ...")
+    page = facts.add_parser("page", help="a page of all facts, sources, reviews and changes, to read and search in a browser")
+    page.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only; the page has no login of its own")
+    page.add_argument("--port", type=int, default=8001, help="default: 8001")
+    page.set_defaults(run=_page)
 
 
 def add_reports(commands: Any) -> None:

@@ -66,6 +66,9 @@ def migrate(engine: Engine, *, to: str = "head", scripts: Path = MIGRATIONS, wha
             wait_for_turn(connection)
             config.attributes["connection"] = connection
             (command.downgrade if to == "base" else command.upgrade)(config, to)
-    except (SQLAlchemyError, CommandError) as error:  # CommandError: made by a newer version
+    except (SQLAlchemyError, CommandError) as error:
         where = engine.url.render_as_string(hide_password=True)
+        if isinstance(error, CommandError):  # its newest migration is not among ours
+            newer = "was made by a newer version; start that one, or restore the backup from before it"
+            raise StoreError(f"The {what} database at {where} cannot be used: it {newer}.") from error
         raise StoreError(f"The {what} database at {where} cannot be used: {error.__class__.__name__}.") from error

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -27,6 +28,14 @@ class Encoder(Protocol):
     fingerprint: str
 
     def encode(self, texts: list[str]) -> np.ndarray: ...
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Every version of every record, oldest first, and when each release was loaded (UTC, without a zone)."""
+
+    loaded: dict[int, dt.datetime]
+    rows: list[Any]  # with kind, record_id, body, valid_from and valid_to (None: on show)
 
 
 def _hash(text: str) -> str:
@@ -131,6 +140,15 @@ class FactStore:
             loaded = {row.id: row.loaded_at for row in connection.execute(times)}
             rows = connection.execute(query.order_by(RecordRow.valid_from)).all()
         return [(loaded[row.valid_from], loaded.get(row.valid_to), row.body) for row in rows]
+
+    def versions(self) -> Versions:
+        """Every version of every record there ever was."""
+        columns = (RecordRow.kind, RecordRow.record_id, RecordRow.body, RecordRow.valid_from, RecordRow.valid_to)
+        query = select(*columns).order_by(RecordRow.valid_from, RecordRow.pk)
+        with self._reading() as connection:
+            rows = connection.execute(query).all()  # first: each release that a row names is then among those read below
+            loaded = {row.id: row.loaded_at for row in connection.execute(select(Release.id, Release.loaded_at))}
+        return Versions(loaded, rows)
 
     def vectors(self, texts: Iterable[str], encoder: Encoder) -> dict[str, np.ndarray]:
         """Unit vectors of `texts`, encoding and keeping only those that are not kept yet."""

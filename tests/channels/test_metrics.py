@@ -14,6 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.channels import metrics, turns
 from bot.facts.store import FactStore
 from bot.logs import JsonLines
+from bot.vocabulary import KINDS
 from tests.builders import catalogue_of, fact
 
 SECRET = "quagga"
@@ -77,6 +78,15 @@ def test_a_turn_is_one_json_line_with_its_fields(caplog: pytest.LogCaptureFixtur
         "topic": "cost",
         "ms": 250,
     }
+
+
+def test_each_kind_of_turn_is_there_from_the_start_so_that_the_first_is_seen_as_a_rise() -> None:
+    metrics.begin()
+    before = _figures(metrics.page(None))
+    metrics.count([{"custom": {"kind": "emergency"}}], channel="widget", seconds=0.1)
+    first = ("exoguide_turns_total", "emergency", "none", "widget")
+    assert (before[first], _figures(metrics.page(None))[first]) == (0, 1)
+    assert set(KINDS) <= {label for key in before if key[0] == "exoguide_turns_total" for label in key[1:]}
 
 
 def test_stale_facts_are_those_past_their_review_date(store: FactStore) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from bot.cli import main
 from bot.curation.facts import diff, history, of_release, stale
 from bot.errors import StoreError
 from bot.facts.store import FactStore
-from bot.settings import settings
+from bot.settings import ROOT, settings
 from tests.builders import catalogue_of, fact, fact_row, gap, valid_rows, write
 
 FIRST, SECOND = (dt.datetime(2026, 11, day, tzinfo=dt.timezone.utc) for day in (1, 2))
@@ -91,6 +92,30 @@ class TestCommands:
         assert main(["facts", "diff", "--from", "1", "--to", "2", "--json"]) == 0
         assert [row["change"] for row in json.loads(capsys.readouterr().out)] == ["changed"]
         assert main(["facts", "history", "fact-one"]) == 0
-        assert "    as_of: 2024-10 -> 2024-11" in capsys.readouterr().out.splitlines()
+        lines = capsys.readouterr().out.splitlines()
+        assert [lines[1], lines[3]] == ["    This is what fact-one says.", "    as_of: 2024-10 -> 2024-11"]
         assert main(["facts", "history", "none"]) == 1
         assert capsys.readouterr().err == "The store has never held a record 'none'.\n"
+
+    def test_a_long_change_is_shown_whole_because_it_may_be_in_the_last_word(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        rows, long = valid_rows(), "It is said here. " * 8
+        for last in ("No one knows.", "All of us know."):
+            rows["facts/facts.yml"][0]["statement"] = long + last
+            write(folder, rows)
+            if last == "No one knows.":
+                assert main(["facts", "load"]) == 0
+        capsys.readouterr()
+        assert main(["facts", "diff"]) == 0
+        assert capsys.readouterr().out.splitlines()[1:] == [
+            "    statement",
+            f"        was: {long}No one knows.",
+            f"        now: {long}All of us know.",
+        ]
+
+    def test_a_reader_who_has_seen_enough_is_no_error(self, folder: Path) -> None:
+        done = subprocess.run(
+            f"{ROOT / 'exoguide'} facts stale --days 9999 --json | true", shell=True, capture_output=True, text=True, timeout=120
+        )
+        assert (done.stdout, done.stderr) == ("", "")

@@ -102,7 +102,7 @@ def test_the_commands_read_the_conversations_of_the_last_days(
     group = {"question": "does it cure gout", "asked": 1, "kinds": {"no_evidence": 1}, "examples": []}
     assert json.loads(capsys.readouterr().out) == [group]
     assert main(["report", "unanswered", "--days", "1"]) == 0
-    assert capsys.readouterr().out == "1 times (no_evidence 1): does it cure gout\n"
+    assert capsys.readouterr().out == "1 time (nothing on file 1): does it cure gout\n"
     assert main(["report", "usage", "--days", "40", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["kinds"] == {"no_evidence": 2}
     assert main(["report", "usage", "--days", "0"]) == 0

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.aid import links
 from bot.settings import ROOT, Settings
 
 DEPLOY = ROOT / "deploy"
@@ -57,7 +58,8 @@ def test_compose_runs_two_servers_without_rights_behind_the_one_port() -> None:
     for server in SERVERS.values():
         assert (server["read_only"], server["cap_drop"], server["networks"]) == (True, ["ALL"], ["inside"])
         assert "/health/live" in " ".join(server["healthcheck"]["test"])
-    assert [name for name, service in COMPOSE["services"].items() if "ports" in service] == ["nginx"]
+    ports = {name: service["ports"] for name, service in COMPOSE["services"].items() if "ports" in service}
+    assert ports == {"page": ["127.0.0.1:8001:8001"], "nginx": ["${PUBLIC_PORT:-8080}:8080"]}
     assert COMPOSE["networks"]["inside"] == {"internal": True}
     given = {secret for service in COMPOSE["services"].values() for secret in service.get("secrets", [])}
     assert given == set(COMPOSE["secrets"])
@@ -98,7 +100,7 @@ def test_the_proxies_pass_nothing_on_that_is_for_operators() -> None:
     for place in ("= /metrics", "/health/", "= /webhooks/rest/webhook"):
         assert f"location {place} {{ return 404; }}" in nginx
     paths = [row["path"] for rule in _of("Ingress")["spec"]["rules"] for row in rule["http"]["paths"]]
-    assert paths == ["/webhooks/widget", "/widget"]
+    assert paths == ["/webhooks/widget", "/widget", links.PREFIX.rstrip("/")]
     assert set(re.findall(r"server (server-\d):5005", nginx)) == set(SERVERS)
 
 

@@ -89,6 +89,18 @@ def test_a_wrong_setting_is_one_sentence_that_names_it() -> None:
     assert "PORT" in _one_sentence(_start(PORT="seventy"))
 
 
+def test_a_wrong_log_level_is_one_sentence_although_it_is_read_before_the_settings() -> None:
+    said = _one_sentence(_start(LOG_LEVEL="chatty"))
+    assert said == "A setting is wrong: LOG_LEVEL: must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL."
+
+
+def test_an_empty_log_level_is_an_unset_one() -> None:
+    code = "from bot import quiet; import os; print(os.environ['LOG_LEVEL'])"
+    env = {**os.environ, "LOG_LEVEL": " "}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "ERROR\n", "")
+
+
 def test_a_secret_that_is_too_short_is_one_sentence_that_does_not_show_it() -> None:
     said = _one_sentence(_start(WIDGET_SECRET="shortsecret"))
     assert said == "A setting is wrong: WIDGET_SECRET: must have at least 32 characters; 'openssl rand -hex 32' makes one."
@@ -100,7 +112,19 @@ def test_a_missing_encoder_is_one_sentence(tmp_path: Path) -> None:
     assert "Training" not in done.stdout  # nobody waits for a model that cannot be used
 
 
-def test_another_python_is_told_which_one_is_needed() -> None:
-    code = "import sys; sys.version_info = (3, 12); import bot"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
-    assert "Python 3.10 is needed" in _one_sentence(done)
+@pytest.mark.parametrize("started", ["bot.serve", "bot.cli", "bot.train", "bot.shell", "rasa.__main__", None])
+def test_another_python_is_told_which_one_is_needed(started: str | None) -> None:
+    said = _one_sentence(_under_another_python(started))
+    assert said == "Python 3.10 is needed, this is 3.12; start it with 'make run'."
+
+
+def test_a_tool_may_run_on_another_python() -> None:
+    done = _under_another_python("tools.tune_encoder")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def _under_another_python(started: str | None) -> subprocess.CompletedProcess[str]:
+    """`import bot` in a program that was started as `python -m started`, or without a module, on Python 3.12."""
+    main = f"importlib.machinery.ModuleSpec({started!r}, None)" if started else None
+    code = f"import importlib.machinery, sys; sys.version_info = (3, 12); sys.modules['__main__'].__spec__ = {main}; import bot"
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
