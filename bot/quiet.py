@@ -22,4 +22,5 @@ if not structlog.is_configured():  # `rasa run` does it itself; either way it en
         processors=[structlog.processors.KeyValueRenderer()],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(os.environ["LOG_LEVEL"].upper())),
+        cache_logger_on_first_use=True,  # else each line makes one anew, even where nothing of it is logged
     )
