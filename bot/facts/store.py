@@ -21,6 +21,9 @@ from bot.facts.models import RecordRow, Release, TopicRow, VectorRow
 from bot.facts.schema import Fact, Gap, Record
 
 
+NEWEST = select(func.coalesce(func.max(Release.id), 0))  # each reply asks for it, and making it took as long
+
+
 class Encoder(Protocol):
     """What turns texts into unit vectors; `fingerprint` changes when its weights do."""
 
@@ -60,7 +63,7 @@ class FactStore:
     def release(self) -> int:
         """The number of the newest release, 0 when nothing was loaded yet."""
         with self._reading() as connection:
-            return int(connection.execute(select(func.coalesce(func.max(Release.id), 0))).scalar_one())
+            return int(connection.execute(NEWEST).scalar_one())
 
     def load(self, catalogue: Catalogue, *, now: dt.datetime | None = None) -> int:
         """Makes `catalogue` the newest release, all of it or nothing; returns the release number.
