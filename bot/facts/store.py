@@ -20,7 +20,6 @@ from bot.facts.database import wait_for_turn
 from bot.facts.models import RecordRow, Release, TopicRow, VectorRow
 from bot.facts.schema import Fact, Gap, Record
 
-
 NEWEST = select(func.coalesce(func.max(Release.id), 0))  # each reply asks for it, and making it took as long
 
 
