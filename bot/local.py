@@ -18,6 +18,7 @@ from bot import lean, quiet  # noqa: F401  (first: it silences the imports below
 from bot.answer.contract import Reply
 from bot.answer.service import folders, load_facts
 from bot.channels import envelope
+from bot.channels.graph import OrderedGraph
 from bot.channels.in_process import InProcessActions
 from bot.channels.incoming import clean, disarm, readable, shorten
 from bot.channels.reader import Reader
@@ -67,6 +68,7 @@ async def agent_of(model: Path, chosen: AvailableEndpoints) -> Agent:
         if own := own_error(swallowed.error):
             raise own from None
         raise ModelError(f"The dialogue model {model} cannot be used; delete it and start again to train it anew.")
+    agent.processor.graph_runner = OrderedGraph(agent.processor.graph_runner)  # type: ignore[arg-type, assignment]
     agent.processor.http_interpreter = Reader(agent.processor)  # type: ignore[assignment]
     await agent.parse_message("hello")
     scrub("")

@@ -25,4 +25,5 @@ if not structlog.is_configured():  # `rasa run` does it itself; either way it en
         logger_factory=structlog.stdlib.LoggerFactory(),
         # A level that does not exist is refused by the settings, in one sentence, a moment later.
         wrapper_class=structlog.make_filtering_bound_logger(level if isinstance(level, int) else logging.ERROR),
+        cache_logger_on_first_use=True,  # else each line makes one anew, even where nothing of it is logged
     )

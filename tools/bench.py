@@ -26,13 +26,14 @@ import numpy as np
 from bot import quiet  # noqa: F401  (first: it silences the imports below)
 from bot.cli import exit_code
 from bot.settings import ROOT
-from tools.bench_facts import seconds_per_answer
+from tools.bench_facts import over_rest, seconds_per_answer
+from tools.bench_questions import QUESTIONS, ROUND
 from tools.bench_report import keep, plot, table
 from tools.bench_servers import Assistant, BenchError, by_turn, latencies, make_stock, ours, stock, throughput
 
 FOLDER = ROOT / "results" / "bench"
 CLIENTS = (1, 4, 16)
-EDGE = 10  # turns at the beginning and at the end of a conversation that are compared
+EDGE = len(QUESTIONS)  # turns at the beginning and at the end of a conversation that are compared: the same questions
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,16 @@ class Size:
     facts: tuple[int, ...]
 
 
-FULL = Size(answers=500, turns=200, seconds=30, facts=(100, 1_000, 10_000, 100_000))
-QUICK = Size(answers=60, turns=60, seconds=5, facts=(100, 1_000, 10_000))
+# The turns are full rounds and one row of questions more, which is then asked like the first one.
+FULL = Size(answers=500, turns=2 * ROUND + EDGE, seconds=30, facts=(100, 1_000, 10_000, 100_000))
+QUICK = Size(answers=96, turns=ROUND + EDGE, seconds=5, facts=(100, 10_000))
 
 
 def measure(start: Callable[[Path], AbstractContextManager[Assistant]], folder: Path, size: Size) -> dict[str, Any]:
     """All figures of one assistant over REST; times in seconds, memory in megabytes after the load."""
     with start(folder) as assistant:
-        latencies(assistant, count=10)  # warm
-        times = latencies(assistant, count=size.answers)
+        latencies(assistant, answers=10)  # warm
+        times = latencies(assistant, answers=size.answers)
         p50, p95, p99 = (float(value) for value in np.percentile(times, (50, 95, 99)))
         rates = {str(clients): throughput(assistant, clients=clients, seconds=size.seconds) for clients in CLIENTS}
         turns = by_turn(assistant, turns=size.turns)
@@ -100,8 +102,8 @@ def run(size: Size, *, quick: bool, train_ours: bool) -> dict[str, Any]:
         with _part("Training our model", found):
             found["ours"]["training"] = train_seconds()
     for count in size.facts:
-        with _part(f"Measuring the answer core with {count:,} facts", found):
-            found["facts"].append(seconds_per_answer(count))
+        with _part(f"Measuring this assistant with {count:,} facts", found), tempfile.TemporaryDirectory() as folder:
+            found["facts"].append({**over_rest(count, Path(folder), answers=size.answers), **seconds_per_answer(count)})
     found["load_after"] = os.getloadavg()
     return found
 

@@ -1,12 +1,13 @@
-"""How long the answer core takes with 100 to 100,000 facts: synthetic facts in a temporary store, timed inside this process.
+"""How long an answer takes with 100 to 100,000 synthetic facts: over REST, and of the answer core alone inside this process.
 
-The encoder is left out (its time does not depend on the facts): texts get a random but fixed unit vector.
+The texts of these facts get random but fixed unit vectors; for the core alone the question does too, and no encoder is run.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import sys
 import tempfile
 import time
 import zlib
@@ -16,15 +17,19 @@ from statistics import median
 
 import numpy as np
 
+from bot import lean, quiet  # noqa: F401  (first: it silences the imports below)
 from bot.answer.answerer import Answerer
 from bot.answer.question import Memory, Question
 from bot.answer.snapshot import Library
 from bot.facts import catalogue
 from bot.facts.database import connect, migrate
 from bot.facts.schema import Fact
-from bot.facts.store import FactStore
-from bot.settings import ROOT
+from bot.facts.store import FactStore, searchable
+from bot.nlu import minilm
+from bot.settings import ROOT, Settings, settings
 from bot.vocabulary import TOPICS
+from tools.bench_questions import ROUND
+from tools.bench_servers import latencies, ours
 
 WIDTH = 384
 ASKED = 40  # questions for each number of facts, after as many that are not counted
@@ -33,7 +38,8 @@ ASKED = 40  # questions for each number of facts, after as many that are not cou
 class FixedVectors:
     """Stands for the encoder: the same text always gets the same vector."""
 
-    fingerprint = "bench"
+    def __init__(self, fingerprint: str = "bench") -> None:
+        self.fingerprint = fingerprint
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors (len(texts), 384)."""
@@ -61,11 +67,23 @@ def _facts(count: int, template: Fact) -> dict[str, Fact]:
     return made
 
 
-def seconds_per_answer(count: int) -> dict[str, float]:
-    """Median processor seconds of an answer among `count` facts, and seconds to read the store the first time."""
+def synthetic(count: int) -> catalogue.Catalogue:
+    """The shipped catalogue with `count` made-up facts in the place of its own."""
     shipped = catalogue.load([ROOT / "data" / "facts"])
     template = next(fact for fact in shipped.facts.values() if not fact.follows)
-    found = dataclasses.replace(shipped, facts=_facts(count, template), gaps={})
+    return dataclasses.replace(shipped, facts=_facts(count, template), gaps={})
+
+
+def over_rest(count: int, folder: Path, *, answers: int) -> dict[str, float]:
+    """Median seconds of an answer over REST among `count` facts."""
+    with ours(folder, command=("tools.bench_facts", str(count))) as assistant:
+        latencies(assistant, answers=ROUND)  # each topic is asked about, and its shelf made
+        return {"rest": median(latencies(assistant, answers=max(answers, ROUND)))}
+
+
+def seconds_per_answer(count: int) -> dict[str, float]:
+    """Median processor seconds of an answer among `count` facts, and seconds to read the store the first time."""
+    found = synthetic(count)
     with tempfile.TemporaryDirectory() as folder:
         engine = connect(f"sqlite:///{Path(folder) / 'facts.db'}")
         migrate(engine)
@@ -84,3 +102,24 @@ def seconds_per_answer(count: int) -> dict[str, float]:
             times.append(time.process_time() - began)
         engine.dispose()
     return {"facts": count, "answer": median(times[ASKED:]), "read": read}
+
+
+def main(count: int) -> None:
+    """Serves as `make run` does, with `count` synthetic facts in the place of the shipped ones."""
+    from bot import serve
+    from bot.answer import service
+
+    def load_facts(chosen: Settings | None = None) -> tuple[FactStore, catalogue.Catalogue, int]:
+        store, found = service.open_store(chosen), synthetic(count)
+        encoder = minilm.shared((chosen or settings()).encoder_dir)
+        texts = [text for fact in found.facts.values() for text in searchable(fact)]
+        store.vectors(texts, FixedVectors(encoder.fingerprint))  # kept as if the encoder had made them, which takes an hour
+        return store, found, store.load(found)
+
+    service.load_facts = load_facts
+    serve.main()
+
+
+if __name__ == "__main__":
+    lean.leave_out()
+    main(int(sys.argv[1]))

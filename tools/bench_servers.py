@@ -10,7 +10,8 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import requests
@@ -18,6 +19,7 @@ import yaml
 
 from bot.errors import ExoError
 from bot.settings import ROOT
+from tools.bench_questions import OUR_QUESTIONS, ROUND
 
 PATIENCE = 600.0  # seconds for a start on a busy machine
 REPLY_SECONDS = 30.0  # after that a request counts as failed
@@ -55,22 +57,6 @@ policies:
   - {name: UnexpecTEDIntentPolicy, max_history: 5, epochs: 1}
   - {name: TEDPolicy, max_history: 5, epochs: 1, constrain_similarities: true}
 """
-OPENERS = ("", "hi, ", "please tell me, ", "one question: ", "hello there, ", "i wonder, ", "my friend asks, ", "quickly, ")
-QUESTIONS = (
-    "are exosome injections approved by the fda?",
-    "what are exosomes?",
-    "what side effects do exosomes have?",
-    "how much does an exosome facial cost?",
-    "do exosomes help with hair loss?",
-    "do exosomes work for scars?",
-    "what is the difference between exosomes and prp?",
-    "where do exosomes come from?",
-    "how long do the results of exosomes last?",
-    "who should not have exosomes?",
-    "can exosomes cause serious harm?",
-    "how are exosomes given?",
-)
-OUR_QUESTIONS = tuple(opener + question for opener in OPENERS for question in QUESTIONS)  # so that caches do not answer
 
 
 class BenchError(ExoError):
@@ -97,10 +83,11 @@ class Assistant:
     questions: Sequence[str]
     silent: int = 0
     failed: int = 0
+    asked: Iterator[int] = field(default_factory=count)
 
-    def ask(self, number: int, *, sender: str, session: requests.Session) -> float:
-        """Seconds for one answer; one that is empty or fails is counted and not raised (stock Rasa under load gives such)."""
-        body = {"sender": sender, "message": self.questions[number % len(self.questions)]}
+    def ask(self, *, sender: str, session: requests.Session) -> float:
+        """Seconds for the next answer; one that is empty or fails is counted and not raised (stock Rasa under load gives such)."""
+        body = {"sender": sender, "message": self.questions[next(self.asked) % len(self.questions)]}
         began = time.perf_counter()
         try:
             reply = session.post(self.url, json=body, timeout=REPLY_SECONDS)
@@ -135,16 +122,18 @@ def _pss(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def latencies(assistant: Assistant, *, count: int) -> list[float]:
-    """Seconds of `count` answers, one after the other, each in a conversation of its own."""
+def latencies(assistant: Assistant, *, answers: int) -> list[float]:
+    """Seconds of so many answers, one after the other, each in a conversation of its own."""
     with requests.Session() as session:
-        return [assistant.ask(number, sender=f"one-{number}", session=session) for number in range(count)]
+        return [assistant.ask(sender=f"one-{answers}-{number}", session=session) for number in range(answers)]
 
 
 def by_turn(assistant: Assistant, *, turns: int) -> list[float]:
-    """Seconds of each turn of one conversation."""
+    """Seconds of each turn of one conversation, from the beginning of a round on: what is asked early is asked late too."""
+    while (next(assistant.asked) + 1) % ROUND:
+        pass
     with requests.Session() as session:
-        return [assistant.ask(number, sender="long", session=session) for number in range(turns)]
+        return [assistant.ask(sender="long", session=session) for _ in range(turns)]
 
 
 def throughput(assistant: Assistant, *, clients: int, seconds: float) -> float:
@@ -155,7 +144,7 @@ def throughput(assistant: Assistant, *, clients: int, seconds: float) -> float:
         done = 0
         with requests.Session() as session:
             while time.perf_counter() < until:
-                assistant.ask(done + name * 7, sender=f"c{clients}-{name}-{done // 5}", session=session)
+                assistant.ask(sender=f"c{clients}-{name}-{done // 5}", session=session)
                 done += 1
         return done
 
@@ -199,13 +188,13 @@ def _running(
 
 
 @contextmanager
-def ours(folder: Path) -> Iterator[Assistant]:
-    """This assistant, its model trained before, with a store of its own in `folder`."""
+def ours(folder: Path, *, command: Sequence[str] = ("bot.serve",)) -> Iterator[Assistant]:
+    """This assistant, its model trained before, with a store of its own in `folder`; `command`: the module that serves it."""
     port = free_port()
     env = {"PORT": str(port), "DATABASE_URL": f"sqlite:///{folder / 'facts.db'}", "RATE_PER_CONVERSATION": "none"}
     env |= {"RATE_PER_ADDRESS": "none", "PRODUCTION": "", "TRACKER_URL": "", "REDIS_URL": "", "ACTION_URL": ""}
     began = time.perf_counter()
-    process = _popen([sys.executable, "-m", "bot.serve"], folder=ROOT, log=folder / "ours.log", env=env)
+    process = _popen([sys.executable, "-m", *command], folder=ROOT, log=folder / "ours.log", env=env)
     with _running(
         f"http://127.0.0.1:{port}/webhooks/rest/webhook", [process], began=began, questions=OUR_QUESTIONS, log=folder / "ours.log"
     ) as made:

@@ -186,10 +186,12 @@ class Answerer:
         country = question.scope.get("jurisdiction") or memory.country
         elsewhere = question.inside < ELSEWHERE and not memory.topics and "exo" not in question.text.lower()
         premise = None if question.chosen or elsewhere else premise_of(question.text, country=country, home=self._home)
+        if not premise:
+            return None
         snapshot = self._library.current()
-        facts = [snapshot.facts[id] for id in premise.facts if id in snapshot.facts] if premise else []
+        facts = [snapshot.facts[id] for id in premise.facts if id in snapshot.facts]
         choice = again.in_order(facts, snapshot, {})
-        if not premise or not choice.shown:
+        if not choice.shown:
             return None
         section = Section(premise.topic, replace(choice, rest=()))
         return self._compose([section], snapshot, dict(question.scope), memory, kind=kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -66,13 +66,14 @@ class Section:
         return self.gap is not None and not any(fact.id in self.gap.said_by for fact in self.choice.shown)
 
 
-def _facts(topic: str, facts: list[Fact], snapshot: Snapshot, scope: Mapping[str, str]) -> list[Fact]:
-    """The topic's `facts`; for law, where none names the place, those of the other law topics that do. None of elsewhere."""
+def _facts(topic: str, of: Callable[[str], list[Fact]], scope: Mapping[str, str]) -> list[Fact]:
+    """The topic's facts; for law, where none names the place, those of the other law topics that do. None of elsewhere."""
+    facts = of(topic)
     if topic not in PLACE_TOPICS or "jurisdiction" not in scope:
         return facts
     place = {"jurisdiction": scope["jurisdiction"]}
     if topic != "report_problem" and not any(fit(fact, place) == 2 for fact in facts):
-        others = [fact for name in (*LAW_TOPICS, "other_countries") for fact in snapshot.of_topic(name) if fit(fact, place) == 2]
+        others = [fact for name in (*LAW_TOPICS, "other_countries") for fact in of(name) if fit(fact, place) == 2]
         facts = [*facts, *others]
     kept = {fact.id: fact for fact in facts if fit(fact, place)}
     return list(kept.values())
@@ -133,8 +134,8 @@ def gather(
             return 0.0
         return {0: ABROAD, 1: 0.0, 2: -HOME if topic in AT_HOME else 0.0}[fit(fact, {"jurisdiction": home})]
 
-    facts = foremost(topic, snapshot=snapshot, scope=narrowed, vector=vector, conditions=meant, losing=lost)
-    facts = _facts(topic, facts, snapshot, narrowed)
+    of = partial(foremost, snapshot=snapshot, scope=narrowed, vector=vector, conditions=meant, losing=lost)
+    facts = _facts(topic, of, narrowed)
     if elsewhere and topic in AT_HOME:
         facts = [fact for fact in facts if fit(fact, {"jurisdiction": home})]
     relevance |= snapshot.relevance(facts, vector)

@@ -78,13 +78,13 @@ def arrange(
     for fact in ranked:
         if len(shown) >= usual:
             break
-        group = _with_other_sides(fact, snapshot)
-        if fact in shown or group is None:
+        there = {other.id for other in shown}  # comparing whole facts took most of the time of a reply
+        if fact.id in there or (group := _with_other_sides(fact, snapshot)) is None:
             continue
         edge = PAIR_FIT if len(group) > 1 else FIT if len(shown) > 1 else SECOND_FIT
         if shown and reach[fact.id] < best - edge:
             continue
-        wanted = [*shown, *(other for other in group if other not in shown)]
+        wanted = [*shown, *(other for other in group if other.id not in there)]
         if sum(other.stance == "for" for other in wanted) > MOST_FOR and shown:
             continue
         if len(wanted) > limit or not _in_order(wanted, before):
@@ -96,7 +96,7 @@ def arrange(
         weight = _counterweight(snapshot, ranked, scope, beside=shown, told=before)
         assert weight is not None  # it was there for these or for fewer facts
         shown.append(weight)
-    ids = {fact.id for fact in shown}  # comparing whole facts took most of the time of a reply
+    ids = {fact.id for fact in shown}
     return Choice(shown=tuple(shown), rest=tuple(fact for fact in ranked if fact.id not in ids))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from bot.facts.schema import Caveat, Fact, Gap, Source, Topic
 from bot.facts.store import Encoder, FactStore, searchable
 
 Entry = Union[Fact, Gap]
+PATIENCE = 1.0  # seconds that a question waits for a new release to be read; after that the one before answers it
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,16 @@ def read(store: FactStore, encoder: Encoder | None) -> Snapshot:
 
 
 class Library:
-    """Hands out the newest snapshot; a new release is picked up at the next question, without a restart."""
+    """Hands out the newest snapshot; a new release is picked up at the next question, without a restart.
 
-    def __init__(self, store: FactStore, encoder: Encoder | None) -> None:
-        self._store, self._encoder = store, encoder
+    A large one takes longer than a person waits: it is read in a thread, and the one before answers until it is there.
+    """
+
+    def __init__(self, store: FactStore, encoder: Encoder | None, *, patience: float = PATIENCE) -> None:
+        self._store, self._encoder, self._patience = store, encoder, patience
         self._snapshot: Snapshot | None = None
+        self._reading: Future[Snapshot] | None = None
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="facts")
         self._lock = threading.Lock()
         self._reply = threading.local()
 
@@ -135,6 +142,15 @@ class Library:
             return held  # type: ignore[no-any-return]
         release = self._store.release()
         with self._lock:
-            if self._snapshot is None or self._snapshot.release != release:
-                self._snapshot = read(self._store, self._encoder)
-            return self._snapshot
+            before = self._snapshot
+            if before is not None and before.release == release:
+                return before
+            reading = self._reading = self._reading or self._reader.submit(read, self._store, self._encoder)
+        if not wait([reading], timeout=None if before is None else self._patience).done:
+            assert before is not None
+            return before
+        with self._lock:
+            if self._reading is reading:
+                self._reading = None
+                self._snapshot = reading.result()
+        return reading.result()

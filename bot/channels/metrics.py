@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -62,14 +63,20 @@ def count(said: Sequence[dict[str, Any]], *, channel: str, seconds: float) -> No
     logger.info("A turn on %s: %s, %s, %d ms", *fields.values(), extra={"fields": fields})
 
 
+@lru_cache(maxsize=1)
+def _review_days(store: FactStore, release: int) -> list[dt.date]:
+    """When each fact of a release is due for a new check."""
+    return [fact.review_by for fact in store.records("facts", release=release)]
+
+
 def page(store: FactStore | None, *, today: dt.date | None = None) -> bytes:
     """The metrics as Prometheus reads them; reads the facts store. Where that fails, its last figures stay and `store_up` is 0."""
     try:
         if store is not None:
-            facts = store.records("facts")
-            FACTS.set(len(facts))
-            STALE.set(sum(fact.review_by < (today or dt.date.today()) for fact in facts))
-            RELEASE.set(store.release())
+            days = _review_days(store, release := store.release())
+            FACTS.set(len(days))
+            STALE.set(sum(day < (today or dt.date.today()) for day in days))
+            RELEASE.set(release)
         READABLE.set(int(store is not None))
     except Exception as error:  # whatever the database raises, the counts of turns must still be seen
         READABLE.set(0)

@@ -6,13 +6,14 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, deserialise_events
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import logs
@@ -26,6 +27,7 @@ BULKY = ("intent_ranking", "text_tokens", "response_selector")  # of what was un
 KEPT_OF_CUSTOM = ("kind", "topics", "scope")  # of a reply's data; the text says the rest
 KEPT = "kept"  # attribute of a tracker: how many of its events are in the store
 T = TypeVar("T")
+_kind_of = lru_cache(maxsize=None)(Event.resolve_by_type)  # Rasa goes through all kinds of events for each one
 
 
 def slim(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -110,7 +112,8 @@ class KeptConversations(TrackerStore):
             before += [SlotSet(name, value) for name, value in found.state["slots"].items()]
             before += [ActiveLoop(found.state["loop"])] if found.state["loop"] else []
             before.append(ActionExecuted(ACTION_LISTEN_NAME))
-        events = [*before, *deserialise_events(list(found.events))]
+        kept = [kind._from_parameters(event) for event in found.events if (kind := _kind_of(event["event"]))]
+        events = [*before, *filter(None, kept)]
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
         vars(tracker)[KEPT] = len(events)
         return tracker

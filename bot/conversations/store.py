@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, event, func, insert, select
+from sqlalchemy import bindparam, delete, event, exists, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,7 +21,23 @@ from bot.facts.database import connect, migrate
 from bot.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-UPSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+CHANGED = ("last_at", "state")  # of a conversation, when something is added to it
+
+
+def _upsert(new: Any) -> Any:
+    return new.on_conflict_do_update(index_elements=["id"], set_={name: new.excluded[name] for name in CHANGED})
+
+
+# What each turn asks for, made once: to make a statement takes as long as to run it.
+UPSERT = {"sqlite": _upsert(sqlite.insert(ConversationRow)), "postgresql": _upsert(postgresql.insert(ConversationRow))}
+ADD = insert(EventRow)
+_MINE = EventRow.conversation == bindparam("conversation")
+_ASKED = select(EventRow.id).where(_MINE, EventRow.kind == "user").order_by(EventRow.id.desc())
+_FIRST = _ASKED.offset(bindparam("skipped")).limit(1).scalar_subquery()
+HEAD = select(
+    ConversationRow.state, _FIRST.label("first"), exists(select(EventRow.id).where(_MINE, EventRow.id < _FIRST)).label("cut")
+).where(ConversationRow.id == bindparam("conversation"))
+TAIL = select(EventRow.body).where(_MINE, EventRow.id >= bindparam("first")).order_by(EventRow.id)
 # A server that waits for a locked SQLite file keeps its user waiting; zeroes replace what is deleted.
 SQLITE = ("PRAGMA busy_timeout=1000", "PRAGMA synchronous=NORMAL", "PRAGMA secure_delete=ON")
 
@@ -71,24 +87,17 @@ class ConversationStore:
         last = max(float(e["timestamp"]) for e in events)
         new = {"id": conversation, "started_at": rows[0]["at"], "last_at": last, "state": json.dumps(state)}
         with self._transaction() as connection:
-            made = UPSERT[connection.dialect.name](ConversationRow).values(**new)
-            changed = {name: made.excluded[name] for name in ("last_at", "state")}
-            connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=changed))
-            connection.execute(insert(EventRow), rows)
+            connection.execute(UPSERT[connection.dialect.name], new)
+            connection.execute(ADD, rows)
 
     def recent(self, conversation: str, *, turns: int) -> Recent | None:
         """The events from the last `turns` messages of the person on; None for a conversation that is not kept."""
-        mine = select(EventRow.id).where(EventRow.conversation == conversation)
-        asked = mine.where(EventRow.kind == "user").order_by(EventRow.id.desc()).offset(turns - 1).limit(1)
         with self._transaction() as connection:
-            kept = connection.execute(select(ConversationRow.state).where(ConversationRow.id == conversation)).scalar()
-            if kept is None:
+            head = connection.execute(HEAD, {"conversation": conversation, "skipped": turns - 1}).first()
+            if head is None:
                 return None
-            first = connection.execute(asked).scalar() or 0
-            cut = bool(first) and connection.execute(mine.where(EventRow.id < first).limit(1)).first() is not None
-            bodies = select(EventRow.body).where(EventRow.conversation == conversation, EventRow.id >= first)
-            found = connection.execute(bodies.order_by(EventRow.id)).scalars().all()
-        return Recent(json.loads(kept), [json.loads(body) for body in found], cut)
+            found = connection.execute(TAIL, {"conversation": conversation, "first": head.first or 0}).scalars().all()
+        return Recent(json.loads(head.state), [json.loads(body) for body in found], bool(head.cut))
 
     def newest(self, conversation: str, *, kind: str, limit: int) -> list[dict[str, Any]]:
         """The newest events of one kind, newest first."""

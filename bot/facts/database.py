@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from bot.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 CONNECT_SECONDS = 3
+POOL = {"pool_size": 5, "max_overflow": 5}
+FILE = "file"  # in what is noted of a connection: the file that it has open
 TURN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(3621)"}
 
 
@@ -28,11 +33,15 @@ def connect(url: str, *, setting: str = "DATABASE_URL", what: str = "facts") -> 
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
             wait = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_SECONDS}
-            pool = {"pool_size": 5, "max_overflow": 5, "pool_pre_ping": True}
-            return create_engine(url, future=True, hide_parameters=True, connect_args=wait, **pool)
+            return create_engine(url, future=True, hide_parameters=True, connect_args=wait, pool_pre_ping=True, **POOL)
+        arguments = {"timeout": CONNECT_SECONDS}
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": CONNECT_SECONDS})
+            arguments["check_same_thread"] = False  # one thread after another; never two at once
+            engine = create_engine(url, future=True, hide_parameters=True, connect_args=arguments, poolclass=QueuePool, **POOL)
+            _watch(engine, parsed.database)
+        else:
+            engine = create_engine(url, future=True, hide_parameters=True, connect_args=arguments)
     except OSError as error:
         folder = Path(str(parsed.database)).parent
         raise StoreError(f"The folder {folder} for the {what} database cannot be made: {error.strerror}.") from None
@@ -50,6 +59,29 @@ def connect(url: str, *, setting: str = "DATABASE_URL", what: str = "facts") -> 
         cursor.close()
 
     return engine
+
+
+def _watch(engine: Engine, path: str) -> None:
+    """Opens the file anew once another one lies in its place, as after a restore; connections are kept open otherwise.
+
+    To open one for each question cost more than the question, as the last one to be closed tidies up the whole file.
+    """
+
+    def now() -> tuple[int, int] | None:
+        try:
+            found = os.stat(path)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    @event.listens_for(engine, "connect")
+    def _note(_: object, record: Any) -> None:
+        record.info[FILE] = now()
+
+    @event.listens_for(engine, "checkout")
+    def _compare(_: object, record: Any, __: object) -> None:
+        if record.info[FILE] != now():
+            raise DisconnectionError
 
 
 def wait_for_turn(connection: Connection) -> None:

@@ -21,6 +21,8 @@ from bot.facts.database import wait_for_turn
 from bot.facts.models import RecordRow, Release, TopicRow, VectorRow
 from bot.facts.schema import Fact, Gap, Record
 
+NEWEST = select(func.coalesce(func.max(Release.id), 0))  # each reply asks for it, and making it took as long
+
 
 class Encoder(Protocol):
     """What turns texts into unit vectors; `fingerprint` changes when its weights do."""
@@ -69,7 +71,7 @@ class FactStore:
     def release(self) -> int:
         """The number of the newest release, 0 when nothing was loaded yet."""
         with self._reading() as connection:
-            return int(connection.execute(select(func.coalesce(func.max(Release.id), 0))).scalar_one())
+            return int(connection.execute(NEWEST).scalar_one())
 
     def load(self, catalogue: Catalogue, *, now: dt.datetime | None = None) -> int:
         """Makes `catalogue` the newest release, all of it or nothing; returns the release number.
@@ -102,15 +104,22 @@ class FactStore:
         for start in range(0, len(closed), 500):
             chunk = closed[start : start + 500]
             connection.execute(update(RecordRow).where(RecordRow.pk.in_(chunk)).values(valid_to=number))
-        for (kind, key), (record, body, digest) in wanted.items():
-            if (kind, key) in current and current[kind, key].content_hash == digest:
-                continue
-            row = {"kind": kind, "record_id": key, "content_hash": digest, "body": body, "valid_from": number}
-            made = connection.execute(insert(RecordRow).values(**row))
-            if isinstance(record, (Fact, Gap)):
-                pk = made.inserted_primary_key[0]
-                topics = [{"record_pk": pk, "topic": topic} for topic in dict.fromkeys(record.topics)]
-                connection.execute(insert(TopicRow), topics)
+        new = {key: row for key, row in wanted.items() if key not in current or current[key].content_hash != row[2]}
+        rows = [
+            {"kind": kind, "record_id": id, "content_hash": digest, "body": body, "valid_from": number}
+            for (kind, id), (_, body, digest) in new.items()
+        ]
+        if rows:
+            connection.execute(insert(RecordRow), rows)
+        places = connection.execute(select(*columns[:3]).where(RecordRow.valid_from == number))
+        topics = [
+            {"record_pk": row.pk, "topic": topic}
+            for row in places
+            if isinstance(record := new[row.kind, row.record_id][0], (Fact, Gap))
+            for topic in dict.fromkeys(record.topics)
+        ]
+        if topics:
+            connection.execute(insert(TopicRow), topics)
 
     def records(self, kind: str, *, topic: str | None = None, release: int | None = None) -> list[Any]:
         """The records of one kind, of one topic if given, as shown by the newest or the given release."""

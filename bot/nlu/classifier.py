@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.linear import chances
 from bot.nlu.neighbours import Neighbours
 from bot.vocabulary import TOPICS
 
@@ -151,10 +152,10 @@ class QuestionClassifier:
         """How likely the message is about the field rather than out of scope: a regression of its own, and the neighbours."""
         field = sum(share for name, share in votes.items() if name in FIELD)
         near = field / (field + votes.get(OUTSIDE_INTENT, 0.0)) if field else 0.0
-        return (float(self._inside.predict_proba(vector[None])[0, 1]) + near) / 2
+        return (float(chances(self._inside, vector)[1]) + near) / 2
 
     def _blend(self, model: LogisticRegression, votes: Mapping[str, float], vector: np.ndarray) -> tuple[tuple[str, float], ...]:
         """The regression's probabilities and the neighbours' votes together, best first."""
-        shares = model.predict_proba(vector[None])[0]
+        shares = chances(model, vector)
         mixed = [(1 - self.votes) * share + self.votes * votes.get(name, 0.0) for name, share in zip(model.classes_, shares)]
         return _ranked(list(model.classes_), np.array(mixed))

@@ -28,7 +28,7 @@ Judges = tuple[gate.SafetyClassifier, LetterClassifier]
 class SafetyGate(LearntComponent, IntentClassifier):
     """Emergencies by sign and by meaning; other languages."""
 
-    code = ("nlu/safety_gate.py", "nlu/neighbours.py", "safety/gate.py", "safety/letters.py", "safety/stems.py")
+    code = ("nlu/safety_gate.py", "nlu/neighbours.py", "nlu/linear.py", "safety/gate.py", "safety/letters.py", "safety/stems.py")
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)

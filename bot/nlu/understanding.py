@@ -33,7 +33,7 @@ class QuestionUnderstanding(LearntComponent, IntentClassifier):
     """Sets `intent`, `intent_ranking`, and for the actions `topics` and `inside`; leaves what the safety gate decided."""
 
     code = (
-        *(f"nlu/{name}.py" for name in ("understanding", "classifier", "neighbours", "second", "parts")),
+        *(f"nlu/{name}.py" for name in ("understanding", "classifier", "neighbours", "linear", "second", "parts")),
         "vocabulary.py",
         str(WEIGHTS),
     )

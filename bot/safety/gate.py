@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.linear import chances
 from bot.nlu.neighbours import Neighbours
 from bot.safety.complaints import mild, own_cells, own_medicine
 from bot.safety.letters import LetterClassifier
@@ -66,9 +67,8 @@ class SafetyClassifier:
 
     def probabilities(self, vector: np.ndarray) -> tuple[float, float]:
         """For one vector: the probability of an emergency, and that it is one of self-harm if it is one."""
-        row = vector[None]
         near = self._near.shares(vector).get(ALARMING, 0.0)
-        return (float(self._alarm.predict_proba(row)[0, 1]) + near) / 2, float(self._crisis.predict_proba(row)[0, 1])
+        return (float(chances(self._alarm, vector)[1]) + near) / 2, float(chances(self._crisis, vector)[1])
 
 
 def squeezed(text: str) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, inspect, text
+from sqlalchemy import event, insert, inspect, text
 from sqlalchemy.engine import Engine
 
 from bot.errors import StoreError
@@ -51,6 +51,43 @@ class TestBrokenDatabase:
             connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         with pytest.raises(StoreError, match="cannot be used"):
             migrate(engine)
+
+
+class TestSQLiteFile:
+    """A file is opened once; another one in its place, or none, is noticed."""
+
+    def test_one_question_after_another_opens_it_once(self, tmp_path: Path) -> None:
+        engine = connect(f"sqlite:///{tmp_path / 'facts.db'}")
+        migrate(engine)
+        opened: list[object] = []
+        event.listen(engine, "connect", lambda connection, _: opened.append(connection))
+        store = FactStore(engine)
+        store.load(catalogue_of(fact()))
+        assert ([store.release() for _ in range(5)], opened) == ([1] * 5, [])
+        engine.dispose()
+
+    def test_a_file_that_was_put_in_its_place_is_read(self, tmp_path: Path) -> None:
+        place, copy = (tmp_path / name for name in ("facts.db", "copy.db"))
+        engine, other = (connect(f"sqlite:///{path}") for path in (place, copy))
+        for one, facts in ((engine, [fact()]), (other, [fact("fact-restored")])):
+            migrate(one)
+            FactStore(one).load(catalogue_of(*facts))
+        other.dispose()
+        before = [record.id for record in FactStore(engine).records("facts")]
+        for old in tmp_path.glob("facts.db-*"):
+            old.unlink()
+        copy.replace(place)
+        assert (before, [record.id for record in FactStore(engine).records("facts")]) == (["fact-one"], ["fact-restored"])
+        engine.dispose()
+
+    def test_a_file_that_is_gone_is_said(self, tmp_path: Path) -> None:
+        engine = connect(f"sqlite:///{tmp_path / 'facts.db'}")
+        migrate(engine)
+        for path in tmp_path.iterdir():
+            path.unlink()
+        with pytest.raises(StoreError, match="cannot be read"):
+            FactStore(engine).release()
+        engine.dispose()
 
 
 class TestMigrations:

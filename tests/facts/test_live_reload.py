@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -142,6 +143,50 @@ def test_many_threads_share_one_whole_snapshot_of_each_release(store: FactStore)
     shown: dict[int, list[str]] = {}
     assert all(facts == shown.setdefault(release, facts) for release, facts in seen)
     assert library.current().release == store.release() == 5
+
+
+def test_until_a_large_release_is_read_the_one_before_answers(
+    store: FactStore, other_process: FactStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.load(catalogue_of(fact()))
+    library = Library(store, None, patience=0.01)
+    library.current()
+    other_process.load(catalogue_of(fact("fact-two")))
+    records, may_go_on, done = FactStore.records, Event(), Event()
+
+    def slow(self: FactStore, kind: str, **where: object) -> list:
+        assert may_go_on.wait(timeout=30)
+        if kind == "caveats":  # the last kind that is read
+            done.set()
+        return records(self, kind, **where)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FactStore, "records", slow)
+        meanwhile = [library.current().release for _ in range(3)]
+        may_go_on.set()
+        assert done.wait(timeout=30)
+    while library.current().release == 1:
+        pass
+    assert (meanwhile, list(library.current().facts)) == ([1, 1, 1], ["fact-two"])
+
+
+def test_a_release_that_cannot_be_read_is_tried_again(
+    store: FactStore, other_process: FactStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.load(catalogue_of(fact()))
+    library = Library(store, None)
+    library.current()
+    other_process.load(catalogue_of(fact("fact-two")))
+
+    def fail(*_: object, **__: object) -> list:
+        raise StoreError("The facts store cannot be read: OperationalError.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FactStore, "records", fail)
+        for _ in range(2):
+            with pytest.raises(StoreError, match="cannot be read"):
+                library.current()
+    assert list(library.current().facts) == ["fact-two"]
 
 
 def test_an_unreadable_store_is_said_and_comes_back(store: FactStore, other_process: FactStore) -> None:

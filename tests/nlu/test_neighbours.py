@@ -34,6 +34,28 @@ def test_each_kind_of_label_has_votes_of_its_own_and_none_is_no_vote() -> None:
     assert first == made.shares(EAST)
 
 
+def _many(count: int, *, seed: int) -> np.ndarray:
+    """Unit vectors that differ in some directions more than in others, as those of messages do."""
+    made = np.random.default_rng(seed).standard_normal((count, 300)) * np.linspace(1, 0.02, 300)
+    return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), dtype=np.float32)
+
+
+def test_among_many_the_votes_are_those_of_the_nearest_of_all() -> None:
+    vectors, labels = _many(3000, seed=1), [f"topic-{number % 7}" for number in range(3000)]
+    made = Neighbours(vectors, labels)
+    for vector in _many(50, seed=2):
+        nearest = np.argsort(-(vectors.astype(np.float16).astype(np.float32) @ vector))[:COUNT]
+        weights = np.exp(SHARPNESS * (vectors[nearest] @ vector))
+        expected = {name: sum(weights[[labels[n] == name for n in nearest]]) / weights.sum() for name in sorted(set(labels))}
+        assert made.shares(vector) == pytest.approx(expected, abs=2e-3)
+
+
+def test_a_kind_whose_voters_are_far_off_has_its_votes_all_the_same() -> None:
+    vectors = np.stack([EAST] * 1000 + [NORTH] * COUNT)
+    made = Neighbours(vectors, ["here"] * 1000 + [None] * COUNT, [None] * 1000 + ["there"] * COUNT)
+    assert made.votes(EAST) == [{"here": pytest.approx(1.0)}, {"there": pytest.approx(1.0)}]
+
+
 def test_survives_pickling_in_half_precision() -> None:
     made = Neighbours(np.stack([EAST, NORTH]), ["a", "b"])
     before, size = made.shares(EAST), len(pickle.dumps(Neighbours(np.stack([EAST, NORTH]), ["a", "b"])))
