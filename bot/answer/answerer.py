@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
-from typing import Concatenate, Optional, ParamSpec, TypeVar
+from typing import Any, Concatenate, Optional, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -14,21 +14,21 @@ from bot.answer import again, phrases
 from bot.answer.by_oneself import asks_measure, by_oneself
 from bot.answer.compose import compose
 from bot.answer.contract import Button, Reply
+from bot.answer.correct import correction
 from bot.answer.gather import FAR, NEAR, Section, gather
 from bot.answer.interpret import Reading, case_topics, interpret, outside_field
 from bot.answer.payload import ask
 from bot.answer.places import side_by_side
-from bot.answer.premises import premise_of
 from bot.answer.question import Memory, Question
+from bot.answer.reactions import REACTIONS, has_reaction, report_first, with_report
 from bot.answer.reasons import asks_for_reasons, asks_why
 from bot.answer.select import Choice
 from bot.answer.snapshot import Library, Snapshot
-from bot.safety.complaints import own_medicine, own_reaction
+from bot.answer.verdict import asks_verdict
+from bot.safety.complaints import own_medicine
+from bot.vocabulary import LAW_TOPICS
 
 HANDS_ON = ("how_given", "home_products", "durability")
-ELSEWHERE = 0.1  # share of the field below which a first message that names no exosomes is about something else
-REACTIONS = ("side_effects", "serious_harms", "procedure_recovery")
-
 
 Made = TypeVar("Made")
 P = ParamSpec("P")
@@ -95,6 +95,8 @@ class Answerer:
             return self.personal(question, memory)
         if own_medicine(question.text) and not question.chosen:
             return self._own_medicine(question, memory)
+        if asks_verdict(question.text) and not question.chosen:
+            return self.personal(question, memory)
         if corrected := self._corrected(question, memory):
             return corrected
         reading = self.read(question, memory)
@@ -126,13 +128,13 @@ class Answerer:
         """
         snapshot = self._library.current()
         known = [topic for topic in topics[:2] if topic in snapshot.topics]
-        if known[1:] == ["report_problem"] and known[0] in REACTIONS:  # whom to tell comes before what is known
-            known.reverse()
+        known = report_first(known)
         asked = side_by_side(known, question, scope, home=self._home)
+        reaction = has_reaction(question.text)
         sections: list[Section] = []
         for topic, scope_there, heading in asked:
             text = question.parts.get(topic) or question.text or snapshot.topics[topic].question
-            if topic in REACTIONS and own_reaction(question.text):
+            if topic in REACTIONS and reaction:
                 text = question.text  # a part may be no more than "not painful"
             section = gather(
                 topic,
@@ -148,8 +150,9 @@ class Answerer:
             sections.append(replace(section, heading=heading))
         if not (question.chosen or question.parts or together or any(heading for *_, heading in asked)):
             sections = _to_the_point(sections)
-        if not opener and sections and sections[0].topic in REACTIONS and own_reaction(question.text):
+        if reaction and sections and sections[0].topic in REACTIONS and not (kind and opener != phrases.OPENERS["personal_advice"]):
             opener = phrases.OWN_REACTION
+            sections = with_report(sections, snapshot=snapshot, scope=scope, home=memory.country or self._home)
         detailed = asks_for_reasons(question.text)
         return self._compose(
             sections, snapshot, scope, memory, kind=kind, opener=opener, detailed=detailed, perhaps=question.perhaps
@@ -166,10 +169,11 @@ class Answerer:
             return self.outside(), replace(memory, kind="out_of_scope")
         reading = self.read(replace(question, inside=1.0, intent="personal_advice"), memory)
         alone = by_oneself(question.text)
-        topics = case_topics(question, reading, alone=alone)
+        measure = asks_measure(question.text)
+        topics = case_topics(question, reading, alone=alone, measure=measure)
         if alone:
             topics = (next((topic for topic in topics if topic in HANDS_ON), HANDS_ON[0]), "serious_harms")
-        opener = phrases.NO_DOSE if asks_measure(question.text) else phrases.OPENERS["personal_advice"]
+        opener = phrases.NO_DOSE if measure else phrases.OPENERS["personal_advice"]
         opener = phrases.HANDS_ON if alone else opener  # who asks how to do it must see what went wrong
         return self.about(
             topics, question=question, scope=reading.scope, memory=memory, kind="personal_advice", opener=opener, together=alone
@@ -183,18 +187,17 @@ class Answerer:
 
     def _corrected(self, question: Question, memory: Memory, *, kind: str = "") -> tuple[Reply, Memory] | None:
         """The reply that corrects what `question` takes for granted, where it does so and the facts are on file."""
-        country = question.scope.get("jurisdiction") or memory.country
-        elsewhere = question.inside < ELSEWHERE and not memory.topics and "exo" not in question.text.lower()
-        premise = None if question.chosen or elsewhere else premise_of(question.text, country=country, home=self._home)
-        if not premise:
-            return None
         snapshot = self._library.current()
-        facts = [snapshot.facts[id] for id in premise.facts if id in snapshot.facts]
-        choice = again.in_order(facts, snapshot, {})
-        if not choice.shown:
+        if not (found := correction(question, memory, snapshot=snapshot, home=self._home)):
             return None
-        section = Section(premise.topic, replace(choice, rest=()))
-        return self._compose([section], snapshot, dict(question.scope), memory, kind=kind)
+        if found.belief.beside and len(topics := self._beside(found.belief.topic, question, memory)) > 1:
+            return self.about(topics, question=question, scope=question.scope, memory=memory, kind=kind, together=True)
+        return self._compose(found.sections, snapshot, dict(question.scope), memory, kind=kind, opener=found.opener)
+
+    def _beside(self, corrected: str, question: Question, memory: Memory) -> tuple[str, ...]:
+        """The topic that corrects, and what else was asked about, if it is not on the law as well."""
+        others = [topic for topic in self.read(question, memory).topics if topic not in (*LAW_TOPICS, "other_countries")]
+        return (corrected, *others[:1])
 
     @_of_one_piece
     def more(self, memory: Memory) -> tuple[Reply, Memory]:
@@ -216,29 +219,10 @@ class Answerer:
         return self._plain("out_of_scope", phrases.OUTSIDE, self._library.current(), phrases.STARTERS)
 
     def _compose(
-        self,
-        sections: Sequence[Section],
-        snapshot: Snapshot,
-        scope: Mapping[str, str],
-        memory: Memory,
-        *,
-        kind: str = "",
-        opener: str = "",
-        detailed: bool = False,
-        perhaps: str | None = None,
+        self, sections: Sequence[Section], snapshot: Snapshot, scope: Mapping[str, str], memory: Memory, **how: Any
     ) -> tuple[Reply, Memory]:
-        return compose(
-            sections,
-            snapshot=snapshot,
-            scope=scope,
-            memory=memory,
-            today=self._today(),
-            emergency=self._emergency,
-            kind=kind,
-            opener=opener,
-            detailed=detailed,
-            perhaps=perhaps,
-        )
+        here = {"today": self._today(), "emergency": self._emergency}
+        return compose(sections, snapshot=snapshot, scope=scope, memory=memory, **here, **how)
 
     def _why(self, choice: Choice, memory: Memory) -> tuple[Reply, Memory]:
         """The last answer again, with what is on file behind it."""

@@ -45,7 +45,14 @@ MEASURE = _any_of(
     r"how (?:many|much) (?:ml|cc|units?|vials?|mgs?|milli\w+|particles|billion)",
     r"dos(?:e|age|ing)",
     r"how much (?:do|should|shall|to) (?:i |we )?(?:inject|use|draw|put)",
+    r"(?:what|which|how much) (?:strength|concentration|amount)",
+    r"how strong",
+    r"\d+ ?(?:ml|cc|mg|vials?|units?|billion)\b(?: \w+){0,3}? (?:enough|right|too)",
 )
+AGREED = (
+    r"(?:said|says) (?:yes|ok\w*|(?:i|we) (?:can|may)|it(?:'s| is) (?:ok\w*|fine))|ok'?(?:ay)?e?d it|agreed|approved it|signed off"
+)
+AMOUNT = re.compile(rf"\b(?:{AGREED})\b.{{0,40}}\bhow much(?: of it| then| now| please| do i (?:need|take))?\W*$", re.IGNORECASE)
 CLINICIAN = r"(?:nurse|doctor|dr|derm|dermatologist|surgeon|clinic|provider|practitioner|injector|gp)"
 OTHERS = _any_of(rf"(?:let|my|the|a|an|her|his|their|by) (?:\w+ )?{CLINICIAN}")
 
@@ -61,4 +68,4 @@ def by_oneself(text: str) -> bool:
 
 def asks_measure(text: str) -> bool:
     """Whether someone asks for a dose, a depth or a length, whoever holds the needle: none is ever given."""
-    return bool(MEASURE.search(text))
+    return bool(MEASURE.search(text) or AMOUNT.search(text.replace("’", "'")))

@@ -36,6 +36,7 @@ BY_USE = {
 }
 BY_ORIGIN = {"plant": "plant_origin", "synthetic": "artificial", "human": "origin", "animal": "origin"}
 BESIDE_THE_CASE = ("who_should_avoid", "home_products", "medical_uses", "cost", "brands", "sources", "decision_help")
+NO_AMOUNTS = ("definition", "mechanism", "artificial", "decision_help", "cost", "brands", "sources", "home_products")
 ORIGIN_TOPICS = ("origin", "plant_origin", "artificial")
 Nearest = Sequence[tuple[Sequence[str], float]]
 
@@ -117,9 +118,14 @@ def _allowed(topics: tuple[str, ...], question: Question, scope: Mapping[str, st
     return topics
 
 
-def case_topics(question: Question, reading: Reading, *, alone: bool = False) -> tuple[str, ...]:
-    """The topics whose facts bear on a person's own case; `alone` where the person would hold the needle."""
+def case_topics(question: Question, reading: Reading, *, alone: bool = False, measure: bool = False) -> tuple[str, ...]:
+    """The topics whose facts bear on a person's own case.
+
+    `alone` where the person would hold the needle, `measure` where a dose is asked for: how it is given is nearest.
+    """
     topics = reading.topics or tuple(topic for topic, _ in question.topics[:1]) or ("decision_help",)
+    if measure and not alone and topics[0] in NO_AMOUNTS:
+        topics = ("how_given", *(topic for topic in topics if topic == "cost"))
     if topics[0] == "home_products" and not alone and reading.scope.get("route") not in ("topical", "microneedling"):
         use = reading.scope.get("use")
         instead = (

@@ -13,6 +13,10 @@ OWN_REACTION = (
     "I can't tell from here what this is. Show it to the clinic that treated you, today if it gets worse. Call {emergency} if "
     "it gets hard to breathe, your face or throat swells, or you feel faint."
 )
+LEFT_ALONE = (
+    "No source on file says that this is best left alone. Show it to the clinic that treated you, today if it gets worse. Call "
+    "{emergency} if it gets hard to breathe, your face or throat swells, or you feel faint."
+)
 OPENERS = {
     "personal_advice": ("I can't tell you what is right for you. A doctor or nurse who knows you can. Here is what is known."),
     "report_problem": (

@@ -31,6 +31,8 @@ class Premise(Lists):
     stated: bool = False
     no_question: bool = False
     law: bool = False
+    reaction: bool = False
+    beside: bool = False
 
 
 class Premises(Lists):
@@ -46,6 +48,7 @@ class Belief:
 
     def __init__(self, premise: Premise, *, cases: Sequence[str], questions: Sequence[str]) -> None:
         self.topic, self.law = premise.topic, premise.law
+        self.reaction, self.beside = premise.reaction, premise.beside
         self.facts: tuple[str, ...] = tuple(premise.facts)
         unless = list(cases) if premise.unless is None else premise.unless
         self._says = [any_of(words) for words in premise.says]

@@ -20,6 +20,7 @@ from bot.safety.after_emergency import EMERGENCY_REPLIES, about_help, ask_first,
 from bot.safety.countries import country_in
 
 RECENT = 40  # events, enough for the last turn
+NO_PLACES = (("pt", "EU"),)  # "eu" is Portuguese for "I"
 
 
 class ClinicResponses(TemplatedNaturalLanguageGenerator):
@@ -34,11 +35,12 @@ class ClinicResponses(TemplatedNaturalLanguageGenerator):
         """The set reply, with a crisis line where one is due; the turn after an emergency first asks if help is on the way."""
         slots, message = tracker.current_slot_values(), tracker.latest_message
         understood = message.parse_data if message else {}
-        named = [entity["value"] for entity in (message.entities if message else []) if entity["entity"] == "jurisdiction"]
         events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
         after = follows_emergency(events)
         # "Pas encore" alone is too short to tell its language from English: the one before was long enough.
         spoken = language_of(events) if after else slots.get("language")
+        places = [entity["value"] for entity in (message.entities if message else []) if entity["entity"] == "jurisdiction"]
+        named = [place for place in places if (spoken, place) not in NO_PLACES]
         there = country_in(message.text or "" if message else "", spoken)
         country = named[0] if named else there or Memory.from_slot(slots.get("memory")).country
         lines, signs = _lines(country, spoken), understood.get("signs") or []

@@ -16,10 +16,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.learnt import LearntComponent
-from bot.safety import abroad, complaints, context, countries, gate
+from bot.safety import abroad, complaints, context, countries, gate, short
 from bot.safety.language import language
 from bot.safety.letters import LetterClassifier
 from bot.safety.signs import SignFinder
+from bot.safety.stems import TRANSLITERATED
 
 Judges = tuple[gate.SafetyClassifier, LetterClassifier]
 
@@ -33,7 +34,7 @@ class SafetyGate(LearntComponent, IntentClassifier):
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
         self._finder = SignFinder()
-        for read in (complaints.patterns, context.compiled, abroad.texts, countries.names):
+        for read in (complaints.patterns, context.compiled, abroad.texts, countries.names, short.lists):
             read()  # a wrong file is said at the start
 
     def learn(self, training_data: TrainingData) -> Judges:
@@ -62,6 +63,8 @@ class SafetyGate(LearntComponent, IntentClassifier):
                 letters=letters,
             )
             spoken = verdict.language if verdict.language and spoken == "en" else spoken
+            if any(sign.startswith(TRANSLITERATED) for sign in verdict.signs):
+                spoken = "en"  # the set reply in its own script may not be readable to who types it in this one
             intent = verdict.intent or ("other_language" if spoken != "en" else None)
             entity = {"entity": "language", "value": spoken, "start": 0, "end": len(text), "extractor": "SafetyGate"}
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), entity], add_to_output=True)

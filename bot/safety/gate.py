@@ -17,7 +17,8 @@ from bot.nlu.linear import chances
 from bot.nlu.neighbours import Neighbours
 from bot.safety.complaints import mild, own_cells, own_medicine
 from bot.safety.letters import LetterClassifier
-from bot.safety.signs import SignFinder
+from bot.safety.short import is_short
+from bot.safety.signs import CRY, SignFinder
 from bot.safety.stems import reserved
 
 EMERGENCY_INTENTS = ("emergency", "crisis")
@@ -28,7 +29,7 @@ ALARM_MILD = 0.85  # the same in English where no sign is named, for what bot/sa
 ALARM_TAKEN_BACK = 0.50  # the same where signs are named and every one is taken back ("no fever", "in 2019")
 ALARM_RESERVED = 0.80  # the same in those languages beside words such as "if", "last year", "on the news"
 SUPPORT = 0.05  # a sign that nothing takes back raises it unless the meaning is this clearly calm
-CERTAIN = ("poison", "airway", "breathing")  # these, and every sign of self-harm, count whatever the classifier says
+CERTAIN = ("poison", "airway", "breathing", CRY)  # these, and every sign of self-harm, count whatever the classifier says
 TRAINED = ("en", "es", "fr", "zh")  # languages of the training messages; in any other the signs decide alone
 WINDOW = 60  # words; the encoder reads about 100
 RUN, TIMES = 12, 3  # words that are repeated, and how often in a row, to count once
@@ -128,8 +129,13 @@ def judge(
         readings = windows(squeezed(text)) + ([finder.mended(text)] if finder.misspelt(text) else [])
         alarm, crisis = max(_judged(part, classifier.probabilities(encode(part)), letters, spoken) for part in readings)
     names = tuple(dict.fromkeys(sign.id for sign in standing))
+    brief = spoken == "en" and is_short(text)  # a sign in three foreign words is judged by a classifier that takes them for English
     certain = any(
-        sign.id in CERTAIN or sign.language not in TRAINED or (sign.crisis and sign.id != "suicide-word") for sign in standing
+        sign.id in CERTAIN
+        or sign.language not in TRAINED
+        or (brief and sign.language != "en")
+        or (sign.crisis and sign.id != "suicide-word")
+        for sign in standing
     )
     enough = ALARM if spoken == "en" else ALARM_ABROAD
     enough = max(enough, ALARM_TAKEN_BACK) if found and not standing else enough

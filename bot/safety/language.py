@@ -11,6 +11,7 @@ from functools import lru_cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from bot.safety.easy_words import easy_words
+from bot.safety.short import short_language
 
 SET_TEXTS = ("es", "fr", "zh", "de", "it", "pt", "pl", "ru", "ar", "ko", "ja", "vi", "hi", "tr", "uk", "nl", "tl", "sv", "he")
 LATIN = ("en", "es", "fr", "de", "it", "pt", "pl", "vi", "tr", "nl", "tl", "sv")
@@ -54,6 +55,8 @@ def language(text: str) -> str:
         return SCRIPTS[script]
     enough = len(words) >= (WORDS if text.isascii() else WORDS_WITH_ACCENTS)
     english = bool(words & ENGLISH) or bool(ASKING.search(text)) or len(words & ALSO_ELSEWHERE) >= MANY * len(words) or _easy(words)
+    if script == "LATIN" and not enough and not english and (short := short_language(text)):
+        return short
     if script == "CYRILLIC" or (script == "LATIN" and enough and not english):
         shares = dict(_identifier().rank(FIELD.sub(" ", text)))
         if script == "CYRILLIC":

@@ -16,11 +16,13 @@ from spacy.matcher import Matcher, PhraseMatcher
 from bot import yaml_files
 from bot.safety import stems
 from bot.safety.context import taken_back
+from bot.safety.short import cry
 from bot.safety.spelling import Speller
 from bot.safety.stems import plain
 from bot.settings import ROOT
 
 SIGNS = ROOT / "data" / "safety" / "signs.yml"
+CRY = "cry"  # a cry for help in another language
 
 
 @dataclass(frozen=True)
@@ -76,4 +78,6 @@ class SignFinder:
         for language, crisis, taken in stems.find(text, spoken=spoken):
             name = f"{language}-suicide" if crisis else language
             found.append(Found(id=name, crisis=crisis, taken_back=taken, language=language))
+        if crying := cry(text):
+            found.append(Found(id=CRY, crisis=False, taken_back=False, language=crying))
         return list(dict.fromkeys(found))

@@ -23,6 +23,7 @@ BY_SCRIPT = {
     "ja": "CJK",
 }  # fmt: skip
 UNSPACED = ("zh", "ja")
+TRANSLITERATED = "translit"  # languages of other scripts as they are typed in Latin letters
 SURE = ("es", "fr", "de", "it", "pt", "pl", "vi", "tr", "nl", "tl", "sv")  # told from one another by their words
 INSIDE = (*UNSPACED, "ko", "hi")  # stems are also looked for inside a word
 PREFIX = {"ar": r"\b[وفبلك]?(?:ال)?", "he": r"\b[והבלמשכ]{0,2}"}  # "and", "the", "in" are written as one with the word
@@ -140,7 +141,7 @@ def find(text: str, *, spoken: str = "en") -> list[tuple[str, bool, bool]]:
     for tongue in tongues():
         if BY_SCRIPT.get(tongue.code, "LATIN") not in scripts or tongue.code == excluded:
             continue
-        if spoken in SURE and tongue.code != spoken:
+        if spoken in SURE and tongue.code not in (spoken, TRANSLITERATED):  # statistics take these for any language
             continue
         for sentence in (CLAUSE if tongue.unspaced else SENTENCE).findall(read):
             if BY_SCRIPT.get(tongue.code) or not ENGLISH.search(sentence):

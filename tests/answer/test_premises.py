@@ -48,6 +48,63 @@ def test_a_question_is_no_premise(text: str) -> None:
     assert first_fact(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "exosomes are not FDA approved",
+        "I know exosomes aren't approved, but what do they do?",
+        "is it true that no exosome product is approved",
+        "when will exosomes be approved",
+        "once it's approved, how much will it cost",
+        "I won't do it until it's approved",
+        "is it approved for kids",
+        "is my clinic licensed to inject exosomes",
+        "my doctor is licensed, how do I check",
+        "the clinic isn't approved by anyone",
+        "I was approved for financing, is the treatment worth it",
+        "my insurance approved it, is it safe",
+        "does the FDA have authority over exosomes",
+        "what does off-label mean for exosomes",
+        "are exosomes made from my own cells?",
+        "where do the exosomes come from, my own blood or a donor",
+        "my own dermatologist says there is no proof",
+        "never had a reaction to my own medication",
+        "can my body reject exosomes",
+        "how long does swelling last after microneedling with exosomes",
+        "is swelling normal after exosomes",
+        "what should I do about swelling after my treatment",
+        "should I tell my clinic about a lump after the shots",
+        "swelling went down after two days, should I book again",
+        "how do I make the swelling go away by itself faster",
+        "the swelling settled, what are the long term risks",
+        "they waited with the second session because of a lump",
+        "my clinic says the swelling is fine but I already called my doctor",
+        "slightly puffy last night, back to normal now",
+        "natural exosomes vs synthetic exosomes",
+        "is natural the same as safe",
+        "I want natural looking results, nothing can be too subtle",
+        "my natural hair is fine and thin",
+        "are exosomes alive",
+        "can exosomes divide like cells do",
+        "are there living cells in it",
+        "exosomes are released by cells",
+        "my daughter is 15 and wants an exosome facial",
+        "my kid is fine with needles",
+        "I have no risk factors, what happens at the appointment",
+        "I am fine with the price, can you tell me how it is given",
+        "no problem, thanks",
+    ],
+)
+def test_what_is_true_or_only_asked_is_not_corrected(text: str) -> None:
+    assert first_fact(text) is None
+
+
+def test_a_swelling_that_is_to_be_left_alone_is_for_a_clinician_and_its_report_for_the_country() -> None:
+    belief = premise_of("lumps come up after exosomes, you simply leave them alone", country="GB", home="US")
+    assert belief is not None
+    assert (belief.facts[0], belief.reaction) == ("harm-lumps-in-eight-women", True)
+
+
 def test_the_law_of_the_united_states_corrects_nobody_elsewhere() -> None:
     assert first_fact("the FDA has no say over this", country="GB") is None
 

@@ -151,6 +151,12 @@ def test_the_clinic_can_be_called_where_a_person_is_asked_for(visit: Visit) -> N
     expect(answer.get_by_role("link", name="555-010-0199")).to_have_attribute("href", "tel:5550100199")
 
 
+def test_the_emergency_number_can_be_called_where_an_answer_names_it(visit: Visit) -> None:
+    widget = visit().open()
+    answer = widget.ask("my cheeks are red and itchy since my exosome facial yesterday")
+    expect(answer.get_by_role("link", name="911")).to_have_attribute("href", "tel:911")
+
+
 def test_markup_that_a_person_types_is_shown_as_typed(visit: Visit) -> None:
     widget = visit().open()
     widget.ask(HOSTILE)

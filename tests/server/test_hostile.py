@@ -1,31 +1,35 @@
-"""2,000 hostile and broken messages, one by one and in floods: each gets a valid reply, none an error, nothing leaks.
+"""2,016 hostile and broken messages, no two alike, and floods: each gets a valid reply, none an error, nothing leaks.
 
-How many: 800 drawn by hypothesis, 36 odd bodies and huge texts, 901 from one sender at once, 140 from as many senders, 124 in
-conversations that run side by side.
+Of each of 14 kinds in each of 9 places 16 are drawn by hypothesis, the same each time; FUZZ_SEED draws others. On top: odd bodies,
+huge texts, 301 messages from one sender at once, 140 from as many senders, and conversations that run side by side.
 """
 
 from __future__ import annotations
 
 import itertools
 import json
+import os
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any
 
 import pytest
 import requests
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.contract import check_turn
-from tests.hostile.messages import BODIES, HUGE, MESSAGES
+from tests.hostile.messages import BODIES, HUGE, KINDS, PLACES, one_of_each
 from tests.server.conftest import Server
 
-BATCH, BATCHES = 20, 40
+SEED = int(os.environ.get("FUZZ_SEED", "1"))
+OF_EACH = 16  # messages of each kind in each place
+FRESH = 10  # examples after which hypothesis rather varies what it has drawn before
 SECONDS = 180  # that a reply may take on a busy machine before the test gives up
 COUNTRIES = {"CA": "Canada", "GB": "the UK", "JP": "Japan", "KR": "South Korea"}
+ONCE = settings(max_examples=FRESH, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 Sent = tuple[str, str]
 
 
@@ -62,16 +66,38 @@ def _all(server: Server, sent: Iterable[Sent], *, at_once: int) -> list[tuple[Se
     return checked
 
 
-@settings(
-    max_examples=BATCHES,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],  # a batch that fails names its message; to make it smaller would take minutes
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-@given(texts=st.lists(MESSAGES, min_size=BATCH, max_size=BATCH))
-def test_whatever_is_sent_gets_a_valid_reply_that_repeats_nothing(server: Server, texts: list[str]) -> None:
-    sent = [(f"fuzz-{uuid.uuid4().hex}", f"{text} {_marker()}" if number % 2 else text) for number, text in enumerate(texts)]
-    assert len(_all(server, sent, at_once=4)) == BATCH
+@lru_cache(maxsize=1)
+def _drawn() -> dict[str, list[tuple[str, str]]]:
+    """By place OF_EACH messages of each kind, as (kind, message); no two are alike."""
+    drawn: dict[str, list[tuple[str, str]]] = {}
+    seen: set[str] = set()
+    for place in PLACES:
+        found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+
+        def keep(messages: tuple[str, ...], found: dict[str, list[str]] = found) -> None:
+            for kind, message in zip(KINDS, messages):
+                if len(found[kind]) < OF_EACH and message not in seen:
+                    seen.add(message)
+                    found[kind].append(message)
+
+        draws = itertools.count(SEED * 1000)
+        while min(map(len, found.values())) < OF_EACH:
+            seed(next(draws))(ONCE(given(one_of_each(place))(lambda messages: keep(messages))))()
+        drawn[place] = [(kind, message) for kind, messages in found.items() for message in messages]
+    return drawn
+
+
+def test_2000_messages_are_drawn_and_no_two_are_alike() -> None:
+    drawn = [message for messages in _drawn().values() for _, message in messages]
+    assert len(set(drawn)) == len(drawn) == OF_EACH * len(KINDS) * len(PLACES) == 2016
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_whatever_is_sent_gets_a_valid_reply_that_repeats_nothing(server: Server, place: str) -> None:
+    run = uuid.uuid4().hex[:8]  # a conversation of each kind in each place, so that what was said before is hostile, too
+    senders = {kind: f"fuzz-{run}-{number}" for number, kind in enumerate(KINDS)}
+    sent = [(senders[kind], f"{text} {_marker()}" if number % 2 else text) for number, (kind, text) in enumerate(_drawn()[place])]
+    assert len(_all(server, sent, at_once=4)) == OF_EACH * len(KINDS)
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: ascii(body[:24]))
@@ -87,7 +113,7 @@ def test_two_megabytes_of_anything_get_a_valid_reply(server: Server, text: str) 
 
 
 def test_a_flood_from_one_sender_is_answered_politely_and_an_emergency_in_it_is_seen(server: Server) -> None:
-    flood: list[Sent] = [("flood", f"are exosomes approved? {_marker()}")] * 900
+    flood: list[Sent] = [("flood", f"are exosomes approved? {_marker()}")] * 300
     kinds = Counter(custom["kind"] for _, custom in _all(server, flood, at_once=16))
     assert set(kinds) <= {"answer", "conversation", "clarify"}
     assert kinds["conversation"] > 0

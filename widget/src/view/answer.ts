@@ -8,7 +8,6 @@ import { card, citations, sourceList } from "./source.js";
 import { step } from "./form.js";
 import { knownPhones, linked } from "./text.js";
 
-const CALLABLE = new Set(["handoff", "report_problem", "error", "conversation"]);
 const MORE = "/more";
 
 /** A reply that is not an emergency: statements with their sources, caveats and notice set apart, what to ask next. */
@@ -53,7 +52,7 @@ function shown(host: Host, block: Block, message: Message, place: string): Templ
     case "list":
       return html`<ul>${block.items.map((item) => html`<li>${linked(host, item)}</li>`)}</ul>`;
     case "text":
-      return html`<p>${linked(host, block.text, CALLABLE.has(message.kind) ? knownPhones(host) : [])}</p>`;
+      return html`<p>${linked(host, block.text, knownPhones(host))}</p>`;
     case "fact":
       return fact(host, block, message, place);
   }

@@ -1,0 +1,38 @@
+"""Who should see a reaction, and where it is reported: what is added to a reply to someone who has one. Imports no Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.answer.gather import Section, gather
+from bot.answer.select import Choice
+from bot.answer.snapshot import Snapshot
+from bot.answer.verdict import asks_diagnosis
+from bot.safety.complaints import own_reaction
+
+REACTIONS = ("side_effects", "serious_harms", "procedure_recovery")
+REPORT = "report_problem"
+
+
+def has_reaction(text: str) -> bool:
+    """Whether someone tells of a reaction of their own, or asks what one is."""
+    return own_reaction(text) or asks_diagnosis(text)
+
+
+def report_first(topics: Sequence[str]) -> list[str]:
+    """`topics` with where to report in front: whom to tell comes before what is known, here or abroad."""
+    first = [topic for topic in topics if topic == REPORT and set(topics) & {*REACTIONS, "other_countries"}]
+    return [*first, *(topic for topic in topics if topic not in first)]
+
+
+def with_report(
+    sections: Sequence[Section], *, snapshot: Snapshot, scope: Mapping[str, str], home: str, told: Sequence[str] = ()
+) -> list[Section]:
+    """`sections` on a reaction that someone has, the second of them on where to report it, in one fact; `home` is the country."""
+    if any(section.topic == REPORT for section in sections) or REPORT not in snapshot.topics:
+        return list(sections)
+    place = {key: value for key, value in scope.items() if key == "jurisdiction"}
+    found = gather(REPORT, snapshot=snapshot, scope=place, vector=None, home=home, alone=False, told=[*told, *sections[0].ids])
+    shown, kept = found.choice.shown[:1], (*found.choice.shown[1:], *found.choice.rest)
+    return [sections[0], replace(found, choice=Choice(shown, kept))]
