@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     port: int = Field(default=5005, ge=1, le=65535, description="port to serve on")
     host: str = Field(default="127.0.0.1", description="address to serve on")
     action_url: Optional[str] = Field(default=None, description="a separate action server; unset: actions run in the server")
-    action_timeout: float = Field(default=5.0, gt=0, description="seconds after which a reply is given up and an error is said")
+    action_timeout: float = Field(default=4.0, gt=0, description="seconds after which a reply is given up and an error is said")
     max_message_chars: int = Field(default=4000, ge=200, description="of a longer message only the beginning and the end are read")
     tracker_url: Optional[str] = Field(default=None, description="where conversations are kept; unset: beside the facts")
     retention_days: int = Field(default=30, ge=1, description="days after which `conversations purge` forgets what was said")

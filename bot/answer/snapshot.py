@@ -11,6 +11,8 @@ from typing import Any, Union
 
 import numpy as np
 
+from bot.answer.shared import Shared
+from bot.errors import StoreError
 from bot.facts.schema import Caveat, Fact, Gap, Source, Topic
 from bot.facts.store import Encoder, FactStore, searchable
 
@@ -109,10 +111,16 @@ def read(store: FactStore, encoder: Encoder | None) -> Snapshot:
 
 
 class Library:
-    """Hands out the newest snapshot; a new release is picked up at the next question, without a restart."""
+    """Hands out the newest snapshot; a new release is picked up at the next question, without a restart.
 
-    def __init__(self, store: FactStore, encoder: Encoder | None) -> None:
+    A store that does not say within `patience` seconds which release is the newest counts as down: a database that hangs
+    holds up one thread, and no reply.
+    """
+
+    def __init__(self, store: FactStore, encoder: Encoder | None, *, patience: float = 2.0) -> None:
         self._store, self._encoder = store, encoder
+        self._release = Shared(lambda: self._store.release(), patience=patience)
+        self._patience = patience
         self._snapshot: Snapshot | None = None
         self._lock = threading.Lock()
         self._reply = threading.local()
@@ -133,8 +141,17 @@ class Library:
         """The newest snapshot. Raises StoreError when the store cannot be read."""
         if (held := getattr(self._reply, "snapshot", None)) is not None:
             return held  # type: ignore[no-any-return]
-        release = self._store.release()
-        with self._lock:
+        try:
+            release = self._release()
+        except TimeoutError:
+            raise StoreError("The facts store does not answer in time.") from None
+        if not self._lock.acquire(timeout=self._patience):  # another thread reads a large store: the one before is as good
+            if (before := self._snapshot) is None:
+                raise StoreError("The facts store is still being read.")
+            return before
+        try:
             if self._snapshot is None or self._snapshot.release != release:
                 self._snapshot = read(self._store, self._encoder)
             return self._snapshot
+        finally:
+            self._lock.release()

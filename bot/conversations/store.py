@@ -21,6 +21,8 @@ from bot.facts.database import connect, migrate
 from bot.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+NO_STATE: dict[str, Any] = {"slots": {}, "loop": None}
+LOOKED_BACK = 500  # events that a turn which is tried again may have been followed by
 UPSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 # A server that waits for a locked SQLite file keeps its user waiting; zeroes replace what is deleted.
 SQLITE = ("PRAGMA busy_timeout=1000", "PRAGMA synchronous=NORMAL", "PRAGMA secure_delete=ON")
@@ -44,6 +46,7 @@ class Whole:
     last_at: float
     state: Mapping[str, Any]
     events: Sequence[dict[str, Any]]
+    last: Mapping[str, Any] | None = None
 
 
 class ConversationStore:
@@ -60,21 +63,51 @@ class ConversationStore:
         except SQLAlchemyError as error:
             raise StoreError(f"The conversations cannot be used: {error.__class__.__name__}.") from error
 
-    def append(self, conversation: str, events: Sequence[Mapping[str, Any]], *, state: Mapping[str, Any]) -> None:
-        """Adds `events` (each with `event` and `timestamp`, as JSON data) and keeps `state` as the newest."""
+    def append(
+        self,
+        conversation: str,
+        events: Sequence[Mapping[str, Any]],
+        *,
+        state: Mapping[str, Any] | None,
+        last: Mapping[str, Any] | None = None,
+        once: bool = False,
+    ) -> None:
+        """Adds the `events` of a turn (each with `event` and `timestamp`, as JSON data), all of it or nothing.
+
+        `state` is kept as the newest; None where the turn was made without knowing what held before: then that stays. `last`
+        is `sent`, the name that the sender gave the message, and `said`, the whole reply. `once`: an earlier try of the same
+        turn may have worked, and later turns may have come since.
+        """
         if not events:
             return
         rows = [
             {"conversation": conversation, "at": float(e["timestamp"]), "kind": str(e["event"])[:40], "body": json.dumps(e)}
             for e in events
         ]
-        last = max(float(e["timestamp"]) for e in events)
-        new = {"id": conversation, "started_at": rows[0]["at"], "last_at": last, "state": json.dumps(state)}
+        new = {"id": conversation, "started_at": rows[0]["at"], "last_at": max(row["at"] for row in rows)}
+        new |= {"state": json.dumps(state or NO_STATE), "last": json.dumps(last) if last else None}
+        changing = ("last_at", "last") if state is None else ("last_at", "last", "state")
         with self._transaction() as connection:
+            if once and self._there(connection, rows[0]):
+                return
             made = UPSERT[connection.dialect.name](ConversationRow).values(**new)
-            changed = {name: made.excluded[name] for name in ("last_at", "state")}
-            connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=changed))
+            newest = ConversationRow.last_at <= made.excluded.last_at if once else None
+            changed = {name: made.excluded[name] for name in changing}
+            connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=changed, where=newest))
             connection.execute(insert(EventRow), rows)
+
+    @staticmethod
+    def _there(connection: Connection, row: Mapping[str, Any]) -> bool:
+        query = select(EventRow.body).where(EventRow.conversation == row["conversation"])
+        newest = connection.execute(query.order_by(EventRow.id.desc()).limit(LOOKED_BACK)).scalars()
+        return row["body"] in newest
+
+    def reply_to(self, conversation: str, *, sent: str) -> list[dict[str, Any]] | None:
+        """The whole reply to the newest message of a conversation, if its sender named it `sent`."""
+        with self._transaction() as connection:
+            kept = connection.execute(select(ConversationRow.last).where(ConversationRow.id == conversation)).scalar()
+        found = json.loads(kept) if kept else {}
+        return list(found["said"]) if found.get("sent") == sent else None
 
     def recent(self, conversation: str, *, turns: int) -> Recent | None:
         """The events from the last `turns` messages of the person on; None for a conversation that is not kept."""
@@ -112,7 +145,8 @@ class ConversationStore:
             bodies = connection.execute(query).scalars().all()
         if row is None:
             return None
-        return Whole(row.id, row.started_at, row.last_at, json.loads(row.state), [json.loads(body) for body in bodies])
+        events, last = [json.loads(body) for body in bodies], json.loads(row.last) if row.last else None
+        return Whole(row.id, row.started_at, row.last_at, json.loads(row.state), events, last)
 
     def ids(self) -> list[str]:
         """The ids of all conversations that are kept, oldest first."""
