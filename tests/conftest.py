@@ -59,6 +59,8 @@ def postgres() -> Iterator[str]:
     """A new PostgreSQL database for this worker, dropped at the end."""
     server = os.environ.get("TEST_DATABASE_URL", "")
     if not server.startswith("postgresql"):
+        if os.environ.get("REQUIRE_POSTGRES"):
+            pytest.fail(NO_SERVER)
         pytest.skip(NO_SERVER)
     name = f"exo_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{uuid.uuid4().hex[:12]}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT", future=True)

@@ -84,7 +84,8 @@ class ConversationStore:
             {"conversation": conversation, "at": float(e["timestamp"]), "kind": str(e["event"])[:40], "body": json.dumps(e)}
             for e in events
         ]
-        new = {"id": conversation, "started_at": rows[0]["at"], "last_at": max(row["at"] for row in rows)}
+        last_at = max(float(e["timestamp"]) for e in events)
+        new = {"id": conversation, "started_at": rows[0]["at"], "last_at": last_at}
         new |= {"state": json.dumps(state or NO_STATE), "last": json.dumps(last) if last else None}
         changing = ("last_at", "last") if state is None else ("last_at", "last", "state")
         with self._transaction() as connection:
