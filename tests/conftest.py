@@ -8,8 +8,10 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -42,6 +44,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     yield
     if getattr(config.option, "loadgroup", False):  # in a worker of xdist
         name_groups(items)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Says at the end what was not tested, and why."""
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", []))
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"NOT TESTED ({count}): {reason}", yellow=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The report of a long run: flat is what stays within its bounds without a failure, and only the place between the marks changes."""
+"""The report of a long run: flat is what stays within its bounds without a failure; only the place between the marks changes."""
 
 from __future__ import annotations
 

@@ -70,7 +70,6 @@ FOREIGN = {
     "algorithm none": _unsigned(alg="none"),
     "algorithm None": _unsigned(alg="None"),
     "no signature": _unsigned(alg="HS256"),
-    "made in the future": _token(iat=int(time.time()) + 600),
     "cut": _token()[:-2],
 }
 

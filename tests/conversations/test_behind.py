@@ -81,7 +81,14 @@ def test_what_came_since_stays_the_newest(kept: ConversationStore) -> None:
     kept.append("rest-a", _turn(2).events, state=_turn(2).state, last=_turn(2).last)
     behind.later(_turn(1))
     assert behind.flush()
-    whole = Whole("rest-a", 2.0, 2.5, {"slots": {"n": 2}, "loop": None}, [*_turn(2).events, *_turn(1).events], _turn(2).last)
+    whole = Whole(
+        "rest-a",
+        2.0,
+        2.5,
+        {"slots": {"n": 2}, "loop": None},
+        [dict(event) for turn in (_turn(2), _turn(1)) for event in turn.events],
+        _turn(2).last,
+    )
     assert kept.whole("rest-a") == whole
 
 
