@@ -20,9 +20,9 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from bot.settings import ROOT
-from tests.server.conftest import free_port
+from tests.server.conftest import START_SECONDS, free_port
 
-SOON = 60.0  # seconds in which a part is up; only a deadline
+SOON = 60.0  # seconds; only a deadline
 ANOTHER_USER = "postgres"  # PostgreSQL refuses to run as root
 
 
@@ -70,7 +70,7 @@ class Part:
             self.process = subprocess.Popen(
                 self.command(), cwd=ROOT, env=self.environment(), stdout=log, stderr=log, user=self.user()
             )
-        until(self.up, f"{self.name} answers")
+        until(self.up, f"{self.name} answers", within=START_SECONDS)
 
     def kill(self) -> None:
         """kill -9."""
