@@ -21,7 +21,7 @@ ifdef PORT
 export PORT
 endif
 
-.PHONY: help setup run widget shell page test train facts purge eval bench lint validate lock clean
+.PHONY: help setup run widget shell page test faults train facts purge eval bench lint validate lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -64,6 +64,10 @@ test: $(STAMP) ## run every test
 	@$(BIN)/python -m tools.build_widget || true
 	@$(BIN)/python -m bot.train
 	@$(BIN)/python -m pytest
+
+faults: $(STAMP) ## test faults under load, some minutes (wants nginx, Redis, PostgreSQL, faketime, root)
+	@$(BIN)/python -m bot.train
+	@FAULTS=1 $(BIN)/python -m pytest -n 0 tests/faults
 
 train: $(STAMP) ## train the dialogue model if its inputs changed
 	@$(BIN)/python -m bot.train

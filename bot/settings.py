@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address to serve on")
     action_url: Optional[str] = Field(default=None, description="a separate action server; unset: actions run in the server")
     action_timeout: float = Field(
-        default=5.0, gt=0, le=300, description="seconds after which a reply is given up and an error is said"
+        default=4.0, gt=0, le=300, description="seconds after which a reply is given up and an error is said"
     )
     max_message_chars: int = Field(
         default=4000, ge=200, le=100_000, description="of a longer message only the beginning and the end are read"

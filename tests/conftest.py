@@ -8,8 +8,10 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -44,6 +46,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         name_groups(items)
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Says at the end what was not tested, and why."""
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", []))
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"NOT TESTED ({count}): {reason}", yellow=True)
+
+
 @pytest.fixture(autouse=True)
 def _own_settings() -> Iterator[None]:
     """No test sees the settings or the clinic of another."""
@@ -59,6 +68,8 @@ def postgres() -> Iterator[str]:
     """A new PostgreSQL database for this worker, dropped at the end."""
     server = os.environ.get("TEST_DATABASE_URL", "")
     if not server.startswith("postgresql"):
+        if os.environ.get("REQUIRE_POSTGRES"):
+            pytest.fail(NO_SERVER)
         pytest.skip(NO_SERVER)
     name = f"exo_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{uuid.uuid4().hex[:12]}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT", future=True)

@@ -8,19 +8,21 @@ groups that take longest come first, so that both workers end together.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from _pytest.nodeid import coerce_node_id
 
 from bot.train import train
 from tests.server.conftest import Server
+from tests.server.tab import SECRET as WIDGET_SECRET
 from tests.slack.standin import APP_TOKEN, SECRET, TOKEN, StandIn
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")  # slack_sdk would ask them for 127.0.0.1 too
 # No limits: these tests ask faster than people do. The limits have a server of their own.
 UNLIMITED = {"RATE_PER_CONVERSATION": "none", "RATE_PER_ADDRESS": "none"}
-GROUPS = ("browser", "server", "alone", "narrow", "rasa")
-OF_FIXTURE = {"browser": "browser", "server": "server", "workspace": "server", "site": "narrow"}
+GROUPS = ("browser", "server", "alone", "trio", "narrow", "rasa")
+OF_FIXTURE = {"browser": "browser", "trio": "trio", "server": "server", "workspace": "server", "site": "narrow"}
 
 
 def slack_environment(slack: StandIn, **more: str) -> dict[str, str]:
@@ -71,3 +73,19 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StandI
 def server(workspace: tuple[StandIn, Server]) -> Server:
     """That server; each test uses a sender of its own."""
     return workspace[1]
+
+
+@pytest.fixture(scope="session")
+def trio(postgres: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Server]]:
+    """Three servers without limits that share a PostgreSQL, facts and conversations in one database, and a Redis."""
+    train()
+    env = {**UNLIMITED, "DATABASE_URL": postgres, "TRACKER_URL": postgres, "REDIS_URL": redis_url, "WIDGET_SECRET": WIDGET_SECRET}
+    servers = [Server(folder=tmp_path_factory.mktemp(f"trio-{number}"), env=env) for number in range(3)]
+    try:
+        with ThreadPoolExecutor(3) as pool:
+            list(pool.map(Server.start, servers))
+        yield servers
+    finally:
+        for server in servers:
+            server.process.kill()
+            server.process.wait(timeout=60)

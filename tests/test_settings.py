@@ -32,7 +32,7 @@ def test_the_defaults_need_nothing_else() -> None:
         "port": 5005,
         "host": "127.0.0.1",
         "action_url": None,
-        "action_timeout": 5.0,
+        "action_timeout": 4.0,
         "max_message_chars": 4000,
         "tracker_url": None,
         "retention_days": 30,

@@ -51,4 +51,5 @@ def answerer(chosen: Settings | None = None) -> Answerer:
     if not store.release():
         store.load(catalogue.load(folders(chosen)))
     encoder = shared(chosen.encoder_dir)
-    return Answerer(Library(store, encoder), encode=encoder.one, home=clinic().country, emergency=clinic().emergency_line)
+    library = Library(store, encoder, patience=chosen.action_timeout / 2)
+    return Answerer(library, encode=encoder.one, home=clinic().country, emergency=clinic().emergency_line)

@@ -12,6 +12,8 @@ from typing import Any, Union
 
 import numpy as np
 
+from bot.answer.shared import Shared
+from bot.errors import StoreError
 from bot.facts.schema import Caveat, Fact, Gap, Source, Topic
 from bot.facts.store import Encoder, FactStore, searchable
 
@@ -113,11 +115,14 @@ def read(store: FactStore, encoder: Encoder | None) -> Snapshot:
 class Library:
     """Hands out the newest snapshot; a new release is picked up at the next question, without a restart.
 
-    A large one takes longer than a person waits: it is read in a thread, and the one before answers until it is there.
+    A large one takes longer than a person waits: it is read in a thread, and the one before answers until it is there. A store
+    that does not say within `patience` seconds which release is the newest counts as down: a database that hangs holds up
+    one thread, and no reply.
     """
 
     def __init__(self, store: FactStore, encoder: Encoder | None, *, patience: float = PATIENCE) -> None:
         self._store, self._encoder, self._patience = store, encoder, patience
+        self._release = Shared(lambda: self._store.release(), patience=patience)
         self._snapshot: Snapshot | None = None
         self._reading: Future[Snapshot] | None = None
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="facts")
@@ -140,7 +145,10 @@ class Library:
         """The newest snapshot. Raises StoreError when the store cannot be read."""
         if (held := getattr(self._reply, "snapshot", None)) is not None:
             return held  # type: ignore[no-any-return]
-        release = self._store.release()
+        try:
+            release = self._release()
+        except TimeoutError:
+            raise StoreError("The facts store does not answer in time.") from None
         with self._lock:
             before = self._snapshot
             if before is not None and before.release == release:

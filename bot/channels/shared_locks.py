@@ -17,7 +17,7 @@ from redis.asyncio.lock import Lock
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
-LIFE = 4.0  # seconds after which the lock of a killed process is gone
+LIFE = 3.0  # seconds after which the lock of a killed process is gone
 LOOK = 0.05  # seconds between two looks whether the lock is free
 ANSWER = 0.5  # seconds in which Redis must answer
 REST = 5.0  # seconds for which a lost Redis is not asked again

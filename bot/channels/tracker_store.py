@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -17,6 +15,9 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import logs
+from bot.channels.again import last_of
+from bot.channels.aside import aside
+from bot.conversations.behind import Behind, Turn
 from bot.conversations.store import ConversationStore, Recent, conversations
 from bot.errors import StoreError
 from bot.safety.personal import scrub
@@ -26,6 +27,7 @@ TURNS = 4  # messages of the person that are read back; the policies look at two
 BULKY = ("intent_ranking", "text_tokens", "response_selector")  # of what was understood: never read again
 KEPT_OF_CUSTOM = ("kind", "topics", "scope")  # of a reply's data; the text says the rest
 KEPT = "kept"  # attribute of a tracker: how many of its events are in the store
+BLIND = "blind"  # attribute of a tracker: what was said before could not be read
 T = TypeVar("T")
 _kind_of = lru_cache(maxsize=None)(Event.resolve_by_type)  # Rasa goes through all kinds of events for each one
 
@@ -55,7 +57,7 @@ def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
 
 
 class KeptConversations(TrackerStore):
-    """Reads the newest turns, appends what is new. When the database fails, the turn is answered without memory."""
+    """Reads the newest turns, appends what is new. While the database is down, turns are answered without memory and kept later."""
 
     def __init__(
         self,
@@ -67,35 +69,48 @@ class KeptConversations(TrackerStore):
     ) -> None:
         super().__init__(domain, event_broker)
         self._store = store or conversations()
-        # Threads of its own: slow actions fill the loop's, and must not hold up everyone else's conversations.
-        self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="conversations")
+        self.behind = Behind(self._store)
 
     async def _aside(self, work: Callable[[], T], *, otherwise: T) -> T:
         """Runs `work` off the event loop; `otherwise` when the database fails, which is logged in one line."""
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            return await aside().run(work)
         except StoreError as error:
             logger.error("%s", error)
             return otherwise
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Appends the events that came since the tracker was read."""
+        """Appends the events that came since the tracker was read: now, or as soon as the database is back."""
         already = vars(tracker).get(KEPT, 0)
         events = [event.as_dict() for event in list(tracker.events)[already:]]
-        state, conversation = state_of(tracker), tracker.sender_id
-
-        def work() -> bool:
-            self._store.append(conversation, [slim(event) for event in events], state=state)
-            return True
-
-        if await self._aside(work, otherwise=False):
-            vars(tracker)[KEPT] = already + len(events)
+        if not events:
+            return
+        state = None if vars(tracker).get(BLIND) else state_of(tracker)
+        turn = Turn(tracker.sender_id, [slim(event) for event in events], state, last_of(events))
+        vars(tracker)[KEPT] = already + len(events)
+        if aside().lost:
+            self.behind.later(turn)
+            return
+        try:
+            await aside().run(lambda: self.behind.keep(turn), to_its_end=True)
+        except StoreError as error:
+            logger.error("%s", error)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The newest turns of a conversation, with the slots as they are; None for a new one."""
         logs.withhold()
-        found = await self._aside(lambda: self._store.recent(sender_id, turns=TURNS), otherwise=None)
+        try:
+            found = await aside().run(lambda: self._store.recent(sender_id, turns=TURNS))
+        except StoreError as error:
+            logger.error("%s", error)
+            return self._blind(sender_id)
         return self._tracker(sender_id, found) if found else None
+
+    def _blind(self, sender_id: str) -> DialogueStateTracker:
+        """A tracker that knows nothing. It begins no session: added to what is kept, that would undo what was said before."""
+        tracker = DialogueStateTracker.from_events(sender_id, [ActionExecuted(ACTION_LISTEN_NAME)], self.domain.slots)
+        vars(tracker).update({KEPT: 1, BLIND: True})
+        return tracker
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """The whole conversation."""
@@ -108,9 +123,10 @@ class KeptConversations(TrackerStore):
 
     def _tracker(self, sender_id: str, found: Recent) -> DialogueStateTracker:
         before: list[Event] = []
-        if found.cut:  # what the older events had set, and the listening that comes before every message
+        if found.cut:  # what the older events had set
             before += [SlotSet(name, value) for name, value in found.state["slots"].items()]
             before += [ActiveLoop(found.state["loop"])] if found.state["loop"] else []
+        if found.cut or found.events[0]["event"] == "user":  # the first turn can have been blind
             before.append(ActionExecuted(ACTION_LISTEN_NAME))
         kept = [kind._from_parameters(event) for event in found.events if (kind := _kind_of(event["event"]))]
         events = [*before, *filter(None, kept)]

@@ -12,6 +12,8 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels import metrics
+from bot.channels.again import said_before
+from bot.channels.aside import aside
 from bot.channels.guard import alarming
 from bot.channels.incoming import disarm
 from bot.channels.queue import LONGEST_WAIT, Queue
@@ -22,6 +24,7 @@ from bot.settings import settings
 
 logger = logging.getLogger(__name__)
 OFFERED_REPLIES = 12  # how many replies back a button may still be pressed
+SPARE = 0.5  # seconds that a turn may take longer than its action
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -54,35 +57,42 @@ async def take(
     buttons: bool = True,
     otherwise: str | None = None,
     metadata: dict[str, str] | None = None,
+    sent: str | None = None,
 ) -> list[dict[str, Any]]:
     """What is said to `text`, which is clean and readable; an empty list when the turn failed or took too long.
 
     With `buttons`, a payload that this conversation was offered is honoured; any other becomes plain text: `otherwise`
     where it is given (what stood on the button), else its own letters. `metadata` goes with the message.
+    `sent` is the message's name (`bot.channels.again`): one that was answered before gets the same reply and is not taken again.
     """
     started = time.monotonic()
     collector = WholeMessages()
-    message = UserMessage(text, collector, conversation, input_channel=channel, metadata=metadata)
-    said = collector.messages if await _take(on_new_message, message, buttons=buttons, otherwise=otherwise) else []
+    message = UserMessage(text, collector, conversation, input_channel=channel, metadata=metadata, message_id=sent)
+    said = collector.messages if await _take(on_new_message, message, buttons=buttons, otherwise=otherwise, sent=sent) else []
     metrics.count(said, channel=channel, seconds=time.monotonic() - started)
     return said
 
 
-async def _take(on_new_message: OnNewMessage, message: UserMessage, *, buttons: bool, otherwise: str | None) -> bool:
+async def _take(
+    on_new_message: OnNewMessage, message: UserMessage, *, buttons: bool, otherwise: str | None, sent: str | None
+) -> bool:
     conversation, text = str(message.sender_id), str(message.text)
     try:
-        offered = await asyncio.to_thread(_offered, conversation) if buttons and text.startswith("/") else set()
+        offered = await _offered(conversation) if buttons and text.startswith("/") else set()
         if text not in offered:
             text = message.text = scrub(disarm(otherwise or text, offered=())).text or "?"
         async with queue().turn(conversation, urgent=lambda: alarming(text)):
-            await asyncio.wait_for(on_new_message(message), timeout=2 * settings().action_timeout)
+            if said := await said_before(conversation, sent=sent):
+                message.output_channel.messages.extend(said)  # type: ignore[union-attr]
+                return True
+            await asyncio.wait_for(on_new_message(message), timeout=settings().action_timeout + SPARE)
     except Exception as error:  # whatever went wrong, the person gets a reply; the log gets no message text
         logger.error("A turn failed: %s", type(error).__name__)
         return False
     return True
 
 
-def _offered(conversation: str) -> set[str]:
+async def _offered(conversation: str) -> set[str]:
     """The payloads of the buttons that this conversation was lately offered."""
-    replies = conversations().newest(conversation, kind="bot", limit=OFFERED_REPLIES)
+    replies = await aside().run(lambda: conversations().newest(conversation, kind="bot", limit=OFFERED_REPLIES))
     return {button["payload"] for reply in replies for button in (reply.get("data") or {}).get("buttons") or []}

@@ -20,6 +20,7 @@ from sanic.response import HTTPResponse, empty, json
 
 from bot import logs
 from bot.channels import envelope
+from bot.channels.again import name_of
 from bot.channels.guard import Guard, alarming
 from bot.channels.http import address_of, body_of, bound, drain
 from bot.channels.incoming import clean, readable, shorten
@@ -154,7 +155,10 @@ class WidgetChannel(InputChannel):
                 return error("too_many", emergency=emergency, id=sent.id, wait=wait)
             if not readable(sent.text):
                 return replied(sent.id, envelope.unreadable(""), emergency=emergency)
-            said = await take(on_new_message, text=sent.text, conversation=conversation, channel=self.name(), buttons=sent.pressed)
+            name = name_of(sent.id, sent.text, sent.pressed)
+            said = await take(
+                on_new_message, text=sent.text, conversation=conversation, channel=self.name(), buttons=sent.pressed, sent=name
+            )
             return replied(sent.id, said, emergency=emergency)
 
 

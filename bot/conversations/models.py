@@ -19,13 +19,17 @@ class Base(metaclass=DeclarativeMeta):
 
 
 class ConversationRow(Base):
-    """One conversation. Times are seconds since 1970 (UTC); `state` is JSON: what holds after its newest event."""
+    """One conversation. Times are seconds since 1970 (UTC); `state` is JSON: what holds after its newest event.
+
+    `last`, JSON too: the newest message whose sender gave it a name, and the whole reply to it.
+    """
 
     __tablename__ = "conversation"
     id = Column(String(ID_LENGTH), primary_key=True)
     started_at = Column(Float, nullable=False)
     last_at = Column(Float, nullable=False, index=True)
     state = Column(Text, nullable=False)
+    last = Column(Text)
 
 
 class EventRow(Base):

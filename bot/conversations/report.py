@@ -22,10 +22,11 @@ def _message(event: dict[str, Any]) -> dict[str, Any]:
 
 def readable(whole: Whole) -> dict[str, Any]:
     """As JSON data: first what was said, in order and with times in UTC, then everything as it is kept."""
+    kept = {"state": whole.state, "events": list(whole.events), **({"last": whole.last} if whole.last else {})}
     return {
         "conversation": whole.id,
         "started": _time(whole.started_at),
         "last": _time(whole.last_at),
         "messages": [_message(event) for event in whole.events if event["event"] in SPEAKERS],
-        "kept": {"state": whole.state, "events": list(whole.events)},
+        "kept": kept,
     }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,20 @@ from bot.facts.database import connect, migrate
 from bot.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-CHANGED = ("last_at", "state")  # of a conversation, when something is added to it
+NO_STATE: dict[str, Any] = {"slots": {}, "loop": None}
+LOOKED_BACK = 500  # events that a turn which is tried again may have been followed by
+UPSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def _upsert(new: Any) -> Any:
-    return new.on_conflict_do_update(index_elements=["id"], set_={name: new.excluded[name] for name in CHANGED})
+@cache
+def _upsert(dialect: str, *changing: str, once: bool) -> Any:
+    """Adds a conversation, or changes those columns of it; with `once`, only where nothing newer is there."""
+    made = UPSERT[dialect](ConversationRow)
+    newest = ConversationRow.last_at <= made.excluded.last_at if once else None
+    return made.on_conflict_do_update(index_elements=["id"], set_={name: made.excluded[name] for name in changing}, where=newest)
 
 
 # What each turn asks for, made once: to make a statement takes as long as to run it.
-UPSERT = {"sqlite": _upsert(sqlite.insert(ConversationRow)), "postgresql": _upsert(postgresql.insert(ConversationRow))}
 ADD = insert(EventRow)
 _MINE = EventRow.conversation == bindparam("conversation")
 _ASKED = select(EventRow.id).where(_MINE, EventRow.kind == "user").order_by(EventRow.id.desc())
@@ -60,6 +65,7 @@ class Whole:
     last_at: float
     state: Mapping[str, Any]
     events: Sequence[dict[str, Any]]
+    last: Mapping[str, Any] | None = None
 
 
 class ConversationStore:
@@ -76,19 +82,49 @@ class ConversationStore:
         except SQLAlchemyError as error:
             raise StoreError(f"The conversations cannot be used: {error.__class__.__name__}.") from error
 
-    def append(self, conversation: str, events: Sequence[Mapping[str, Any]], *, state: Mapping[str, Any]) -> None:
-        """Adds `events` (each with `event` and `timestamp`, as JSON data) and keeps `state` as the newest."""
+    def append(
+        self,
+        conversation: str,
+        events: Sequence[Mapping[str, Any]],
+        *,
+        state: Mapping[str, Any] | None,
+        last: Mapping[str, Any] | None = None,
+        once: bool = False,
+    ) -> None:
+        """Adds the `events` of a turn (each with `event` and `timestamp`, as JSON data), all of it or nothing.
+
+        `state` is kept as the newest; None where the turn was made without knowing what held before: then that stays. `last`
+        is `sent`, the name that the sender gave the message, and `said`, the whole reply. `once`: an earlier try of the same
+        turn may have worked, and later turns may have come since.
+        """
         if not events:
             return
         rows = [
             {"conversation": conversation, "at": float(e["timestamp"]), "kind": str(e["event"])[:40], "body": json.dumps(e)}
             for e in events
         ]
-        last = max(float(e["timestamp"]) for e in events)
-        new = {"id": conversation, "started_at": rows[0]["at"], "last_at": last, "state": json.dumps(state)}
+        last_at = max(float(e["timestamp"]) for e in events)
+        new = {"id": conversation, "started_at": rows[0]["at"], "last_at": last_at}
+        new |= {"state": json.dumps(state or NO_STATE), "last": json.dumps(last) if last else None}
+        changing = ("last_at", "last") if state is None else ("last_at", "last", "state")
         with self._transaction() as connection:
-            connection.execute(UPSERT[connection.dialect.name], new)
+            if once and self._there(connection, rows[0]):
+                return
+            connection.execute(_upsert(connection.dialect.name, *changing, once=once), new)
             connection.execute(ADD, rows)
+
+    @staticmethod
+    def _there(connection: Connection, row: Mapping[str, Any]) -> bool:
+        query = select(EventRow.body).where(EventRow.conversation == row["conversation"])
+        newest = connection.execute(query.order_by(EventRow.id.desc()).limit(LOOKED_BACK)).scalars()
+        return row["body"] in newest
+
+    def reply_to(self, conversation: str, *, sent: str) -> list[dict[str, Any]] | None:
+        """The whole reply to the newest message of a conversation, if its sender named it `sent`."""
+        with self._transaction() as connection:
+            kept = connection.execute(select(ConversationRow.last).where(ConversationRow.id == conversation)).scalar()
+        found = json.loads(kept) if kept else {}
+        return list(found["said"]) if found.get("sent") == sent else None
 
     def recent(self, conversation: str, *, turns: int) -> Recent | None:
         """The events from the last `turns` messages of the person on; None for a conversation that is not kept."""
@@ -121,7 +157,8 @@ class ConversationStore:
             bodies = connection.execute(query).scalars().all()
         if row is None:
             return None
-        return Whole(row.id, row.started_at, row.last_at, json.loads(row.state), [json.loads(body) for body in bodies])
+        events, last = [json.loads(body) for body in bodies], json.loads(row.last) if row.last else None
+        return Whole(row.id, row.started_at, row.last_at, json.loads(row.state), events, last)
 
     def ids(self) -> list[str]:
         """The ids of all conversations that are kept, oldest first."""

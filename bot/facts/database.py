@@ -20,6 +20,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 CONNECT_SECONDS = 3
 POOL = {"pool_size": 5, "max_overflow": 5}
 FILE = "file"  # in what is noted of a connection: the file that it has open
+# A server that is gone without a word is noticed within about ten seconds.
+POSTGRESQL = {"connect_timeout": CONNECT_SECONDS, "keepalives_idle": 4, "keepalives_interval": 2, "keepalives_count": 3}
+POSTGRESQL |= {"tcp_user_timeout": 10_000}
 TURN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(3621)"}
 
 
@@ -32,7 +35,7 @@ def connect(url: str, *, setting: str = "DATABASE_URL", what: str = "facts") -> 
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            wait = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_SECONDS}
+            wait = {name: value for name, value in POSTGRESQL.items() if name not in parsed.query}
             return create_engine(url, future=True, hide_parameters=True, connect_args=wait, pool_pre_ping=True, **POOL)
         arguments = {"timeout": CONNECT_SECONDS}
         if parsed.database and parsed.database != ":memory:":
@@ -90,15 +93,15 @@ def wait_for_turn(connection: Connection) -> None:
 
 
 def migrate(engine: Engine, *, to: str = "head", scripts: Path = MIGRATIONS, what: str = "facts") -> None:
-    """Runs the migrations in `scripts` up to `to`, or down to it ("base": no tables). Raises StoreError."""
+    """Runs the migrations in `scripts` up to `to`, or down to it ("base": no tables; "-1": one back). Raises StoreError."""
     config = Config()
     config.set_main_option("script_location", str(scripts))
     try:
         with engine.begin() as connection:
             wait_for_turn(connection)
             config.attributes["connection"] = connection
-            (command.downgrade if to == "base" else command.upgrade)(config, to)
-    except (SQLAlchemyError, CommandError) as error:
+            (command.downgrade if to == "base" or to.startswith("-") else command.upgrade)(config, to)
+    except (SQLAlchemyError, CommandError) as error:  # CommandError: made by a newer version
         where = engine.url.render_as_string(hide_password=True)
         if isinstance(error, CommandError):  # its newest migration is not among ours
             newer = "was made by a newer version; start that one, or restore the backup from before it"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -113,26 +114,60 @@ def test_of_a_step_of_the_decision_guide_its_name_is_kept_and_nothing_of_its_con
     assert kept["data"]["custom"] == {**custom, "form": {"screen": "told"}}
 
 
-def test_without_the_database_a_turn_goes_on_without_memory(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    kept = open_conversations(f"sqlite:///{tmp_path / 'c.db'}")
+@contextmanager
+def _away(folder: Path) -> Iterator[None]:
+    """The database is gone for a while, and then it is back as it was."""
+    for path in list(folder.iterdir()):
+        path.rename(path.with_name("gone-" + path.name))
+    (folder / "c.db").mkdir()
+    yield
+    (folder / "c.db").rmdir()
+    for path in folder.glob("gone-*"):
+        path.rename(path.with_name(path.name.removeprefix("gone-")))
 
-    async def talk() -> tuple[list[tuple[str, str]], Any]:
-        store = _store(kept)
-        await _turn(store, "one")
-        for path in tmp_path.iterdir():
-            path.rename(path.with_name("gone-" + path.name))
-        (tmp_path / "c.db").mkdir()
-        lost = await _turn(store, "two")
-        (tmp_path / "c.db").rmdir()
-        for path in tmp_path.glob("gone-*"):
-            path.rename(path.with_name(path.name.removeprefix("gone-")))
-        return _plain(lost), await _turn(store, "three")
+
+def _users(events: Iterable[Any]) -> list[str]:
+    return [event["text"] for event in events if event["event"] == "user"]
+
+
+def test_without_the_database_a_turn_goes_on_without_memory_and_is_kept_later(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = open_conversations(f"sqlite:///{tmp_path / 'c.db'}")
+    store = _store(kept)
+
+    async def talk() -> tuple[Any, Any, Any]:
+        await _turn(store, "one", memory={"country": "DE"})
+        with _away(tmp_path):
+            lost = [await _turn(store, "two"), await _turn(store, "three")]
+        assert store.behind.flush()
+        back = await _turn(store, "four")
+        return lost, back, kept.whole("rest-a")
 
     with caplog.at_level(logging.ERROR):
-        lost, back = asyncio.run(talk())
-    assert [text for kind, text in lost if kind == "user"] == ["two"]
-    assert [text for kind, text in _plain(back) if kind == "user"] == ["one", "three"]
-    assert {record.getMessage() for record in caplog.records} == {"The conversations cannot be used: OperationalError."}
+        lost, back, whole = asyncio.run(talk())
+    assert [[text for kind, text in _plain(tracker) if kind == "user"] for tracker in lost] == [["two"], ["three"]]
+    assert _users(whole.events) == ["one", "two", "three", "four"]
+    assert [event["event"] for event in whole.events].count("session_started") == 1
+    assert (back.get_slot("memory"), whole.state["slots"]) == ({"country": "DE"}, {"memory": {"country": "DE"}})
+    said = {record.getMessage() for record in caplog.records}
+    assert said == {"The conversations cannot be used: OperationalError.", "A turn waits until those before it are kept."}
+
+
+def test_a_conversation_that_began_without_the_database_goes_on(tmp_path: Path) -> None:
+    kept = open_conversations(f"sqlite:///{tmp_path / 'c.db'}")
+    store = _store(kept)
+
+    async def talk() -> Any:
+        with _away(tmp_path):
+            await _turn(store, "one", memory={"country": "DE"})
+        assert store.behind.flush()
+        return await store.retrieve("rest-a")
+
+    after = asyncio.run(talk())
+    turn = [("user", ""), ("action", "action_answer"), ("bot", "It costs much."), ("slot", ""), ("action", "action_listen")]
+    assert [(kind, said if kind != "user" else "") for kind, said in _plain(after)] == [("action", "action_listen"), *turn]
+    assert after.get_slot("memory") == {"country": "DE"}
 
 
 def test_rasa_finds_the_store_by_the_name_in_endpoints_yml(monkeypatch: pytest.MonkeyPatch, database_url: str) -> None:

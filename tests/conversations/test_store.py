@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from bot.conversations.models import Base
 from bot.conversations.report import readable
 from bot.conversations.store import MIGRATIONS, ConversationStore, Recent, Whole, open_conversations
 from bot.errors import StoreError
-from bot.facts.database import migrate
+from bot.facts.database import connect, migrate
+from bot.facts.store import FactStore
+from tests.builders import catalogue_of, fact
 
 STATE: dict = {"slots": {}, "loop": None}
 ODD = "nul \x00, half \ud800, 'quoted', {braces}, %s, 是"
@@ -123,6 +127,42 @@ class TestDatabase:
             migrate(kept.engine, to=to, scripts=MIGRATIONS)
             seen.append(set(inspect(kept.engine).get_table_names()) - {"conversations_version"})
         assert seen == [set(), described]
+
+    def test_a_database_of_the_version_before_is_brought_up_and_back_with_what_it_holds(self, database_url: str) -> None:
+        engine = connect(database_url)
+        migrate(engine, to="0001", scripts=MIGRATIONS)
+        with engine.begin() as connection:
+            connection.execute(text("INSERT INTO conversation (id, started_at, last_at, state) VALUES ('rest-a', 1, 2, '{}')"))
+        migrate(engine, scripts=MIGRATIONS)
+        store = ConversationStore(engine)
+        store.append("rest-a", _turn(1), state=STATE, last={"sent": "sent-1", "said": []})
+        found = store.whole("rest-a")
+        assert found == Whole("rest-a", 1.0, 12.0, STATE, _turn(1), {"sent": "sent-1", "said": []})
+        migrate(engine, to="-1", scripts=MIGRATIONS)
+        assert "last" not in {column["name"] for column in inspect(engine).get_columns("conversation")}
+        migrate(engine, scripts=MIGRATIONS)
+        found = store.whole("rest-a")
+        engine.dispose()
+        assert found == Whole("rest-a", 1.0, 12.0, STATE, _turn(1))
+
+    def test_the_tables_are_what_the_models_describe(self, kept: ConversationStore) -> None:
+        with kept.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True, "version_table": "conversations_version"})
+            assert compare_metadata(context, Base.metadata) == []
+
+    def test_taking_one_store_down_leaves_the_other_in_the_same_database(self, kept: ConversationStore) -> None:
+        migrate(kept.engine)
+        facts = FactStore(kept.engine)
+        facts.load(catalogue_of(fact()))
+        kept.append("rest-a", _turn(1), state=STATE)
+        migrate(kept.engine, to="base", scripts=MIGRATIONS)
+        assert [record.id for record in facts.records("facts")] == ["fact-one"]
+        migrate(kept.engine, scripts=MIGRATIONS)
+        kept.append("rest-b", _turn(2), state=STATE)
+        migrate(kept.engine, to="base")
+        assert kept.ids() == ["rest-b"]
+        migrate(kept.engine)
+        assert (facts.release(), facts.load(catalogue_of(fact()))) == (0, 1)
 
     def test_indexes_are_as_described(self, kept: ConversationStore) -> None:
         for table in Base.metadata.sorted_tables:

@@ -6,6 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import event, insert, inspect, text
 from sqlalchemy.engine import Engine
 
@@ -107,6 +109,11 @@ class TestMigrations:
             seen.append(there())
         assert seen == [described, {}, described]
         assert FactStore(engine).load(catalogue_of(fact())) == 1
+
+    def test_the_tables_are_what_the_models_describe(self, engine: Engine) -> None:
+        with engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, Base.metadata) == []
 
     def test_indexes_and_keys_are_as_described(self, engine: Engine) -> None:
         found = inspect(engine)

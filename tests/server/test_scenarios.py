@@ -1,5 +1,7 @@
 """Replays `tests/scenarios/*.yml` over REST against a running server; every turn must keep the contract.
 
+Once with SQLite and once, where TEST_DATABASE_URL names a PostgreSQL, with that and with each turn at another of three servers.
+
 A step says what is typed (`say`) or which button is pressed (`press`: its title), and what must come: `kind` (one or
 several), `topics` (any of them named), `scope` (these pairs), `says` (phrases in the text), `not` (phrases that must
 not be there), `facts` (ids shown).
@@ -7,6 +9,8 @@ not be there), `facts` (ids shown).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +34,17 @@ def _listed(value: Any) -> list:
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_scenario_goes_as_written(server: Server, scenario: dict[str, Any]) -> None:
+    _replay(scenario, [server])
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_scenario_goes_as_written_on_postgresql(trio: list[Server], scenario: dict[str, Any]) -> None:
+    _replay(scenario, trio)
+
+
+def _replay(scenario: dict[str, Any], servers: Sequence[Server]) -> None:
     sender, buttons = f"scenario {scenario['name']}", {}  # type: tuple[str, dict[str, str]]
-    for step in scenario["steps"]:
+    for step, server in zip(scenario["steps"], cycle(servers)):
         text = buttons[step["press"]] if "press" in step else str(step["say"])
         messages = server.ask(text, sender=sender)
         custom = check_turn(messages)

@@ -1,0 +1,44 @@
+"""A message that was sent again, perhaps to another server: what was said to it is kept with the conversation. Imports no Rasa."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.channels.aside import aside
+from bot.conversations.store import conversations
+from bot.errors import StoreError
+
+logger = logging.getLogger(__name__)
+NAMED = "sent-"
+PARTS = ("text", "buttons", "custom")
+
+
+def name_of(*parts: object) -> str:
+    """The name of a message whose sender gave it an id: the same id with the same words is the same message."""
+    return NAMED + hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+
+def last_of(events: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """What is kept of a turn to be said again; nothing where the message has no name, or where the reply was an error."""
+    asked = next((event for event in events if event["event"] == "user"), {})
+    if not str(asked.get("message_id") or "").startswith(NAMED):
+        return None
+    given = [{**(event.get("data") or {}), "text": event.get("text")} for event in events if event["event"] == "bot"]
+    said = [{part: one[part] for part in PARTS if one.get(part)} for one in given]
+    if not said or any((one.get("custom") or {}).get("kind") == "error" for one in said):
+        return None
+    return {"sent": asked["message_id"], "said": said}
+
+
+async def said_before(conversation: str, *, sent: str | None) -> list[dict[str, Any]]:
+    """The whole reply to the message of that name, where it was the newest and was answered; else nothing."""
+    if sent is None:
+        return []
+    try:
+        return await aside().run(lambda: conversations().reply_to(conversation, sent=sent)) or []
+    except StoreError as error:
+        logger.error("%s", error)
+        return []
