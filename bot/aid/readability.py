@@ -14,6 +14,8 @@ import textstat
 
 from bot.aid.content import Guide
 from bot.aid.fixed import MISSING, NOT_SAID, NOT_SURE, NOTE, PAGE_GONE, PAGE_HOW
+from bot.aid.form import in_words as in_numbers
+from bot.aid.form import over
 from bot.aid.table import in_words, law_of, there
 
 ELSEWHERE = "MX"  # a country of which no rule is on file
@@ -55,8 +57,10 @@ def _options(guide: Guide) -> Iterator[tuple[str, str]]:
             beside = (there(guide, guide.others[id].points["legal"], country) for id in use.options)
             row = " ".join(point.text for point in (law_of(guide, country), *beside))
             yield f"law, {country}, {use.id}", row.format(place=in_words(country))
-    numbers = [option.numbers for option in guide.others.values() if option.numbers]
-    told = [f"{n.about}: {group.label}. {guide.numbers.intro} ({n.who})." for n in numbers for group in (n.with_, n.without)]
+    told = []
+    for option in guide.others.values():
+        if option.numbers:
+            told += [in_numbers(guide, option.numbers), *(over(guide, option.name, one) for one in option.numbers)]
     yield "numbers", _sentences([*told, guide.numbers.none, guide.numbers.unsure])
 
 

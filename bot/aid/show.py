@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from bot.aid import form as forms
 from bot.aid.content import Guide
 from bot.aid.payload import button
-from bot.aid.schema import Check
+from bot.aid.schema import Check, Count
 from bot.aid.screens import Screen, screen, screens, shuffled, use_of
 from bot.aid.state import State
 from bot.aid.summary import Summary, about, as_text
-from bot.aid.table import Cell, Column, Table, facts_of, gaps_of, in_words, table
+from bot.aid.table import Cell, Table, facts_of, gaps_of, in_words, table
 from bot.answer import wording
 from bot.answer.contract import Button, Reply
 from bot.answer.snapshot import Snapshot
@@ -181,24 +181,20 @@ def _rows(guide: Guide, options: Table, numbers: Mapping[str, Sequence[int]]) ->
         blocks.append("\n".join(lines))
     lines = ["In numbers:"]
     for column in options.columns:
-        ids = column.numbers.facts if column.numbers else ()
-        lines.append(f"- {column.name}: {cite(forms.in_words(guide, column.numbers), ids, numbers)}")
+        lines.append(f"- {column.name}: {cite(forms.in_words(guide, column.numbers), column.counted(), numbers)}")
     blocks.append("\n".join(lines))
     for column in options.columns:
-        if column.numbers:
-            blocks += [f"{guide.numbers.intro} ({column.numbers.who}): {column.numbers.about}.", *_arrays(column)]
+        for one in column.numbers:
+            blocks += [forms.over(guide, column.name, one), _array(guide, one.with_), _array(guide, one.without)]
     if any(column.numbers for column in options.columns):
         blocks.append(guide.numbers.unsure)
     return blocks
 
 
-def _arrays(column: Column) -> list[str]:
-    blocks = []
-    for group in (column.numbers.with_, column.numbers.without) if column.numbers else ():
-        signs = "●" * group.count + "○" * (100 - group.count)
-        rows = [signs[start : start + ICON_ROW] for start in range(0, 100, ICON_ROW)]
-        blocks.append("\n".join([f"{group.count} of 100 {group.label}", *rows]))
-    return blocks
+def _array(guide: Guide, counted: Count) -> str:
+    signs = "●" * counted.count + "○" * (100 - counted.count)
+    rows = [signs[start : start + ICON_ROW] for start in range(0, 100, ICON_ROW)]
+    return "\n".join([forms.group(guide, counted), *rows])
 
 
 def _buttons(guide: Guide, state: State, shown: Screen) -> tuple[Button, ...]:

@@ -10,6 +10,7 @@ from statistics import median
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from bot.aid import content, schema
 from bot.aid.content import END, FOLDER, check, guide, read
@@ -104,13 +105,31 @@ def test_where_no_rule_is_on_file_it_says_so() -> None:
 
 
 def test_numbers_are_out_of_the_same_hundred_and_rest_on_counted_people() -> None:
-    counted = {option.id: option.numbers for option in guide().others.values() if option.numbers}
-    shares = {
-        "finasteride": (round(100 * 36 / 945), round(100 * 20 / 934)),
-        "tretinoin": (68, 43),
+    counted = [(option.id, one) for option in guide().others.values() for one in option.numbers]
+    assert [(id, one.with_.count, one.without.count, one.facts) for id, one in counted] == [
+        ("finasteride", round(100 * 36 / 945), round(100 * 20 / 934), ("finasteride-sexual-effects-counted",)),
+        ("tretinoin", 68, 43, ("tretinoin-better-counted",)),
+        ("tretinoin", 79, 48, ("tretinoin-better-counted-second",)),
+    ]
+    for _, one in counted:
+        (fact,) = (facts().facts[id] for id in one.facts)
+        assert fact.population
+        assert all(f"{group.count} of 100" in fact.statement for group in (one.with_, one.without))
+        assert all(f"{group.seen} of {group.people}" in fact.statement for group in (one.with_, one.without) if group.people)
+
+
+@pytest.mark.parametrize("own", [{"seen": 36}, {"people": 945}, {"seen": 46, "people": 945}])
+def test_a_count_out_of_a_hundred_that_is_not_that_of_the_source_is_refused(own: dict[str, int]) -> None:
+    with pytest.raises(ValidationError, match="give both `seen` and `people`|4 of 100 is not 46 of 945"):
+        schema.Count(label="with the pill", count=4, **own)
+
+
+def test_no_share_of_people_is_out_of_anything_but_a_hundred() -> None:
+    shares = {place: re.findall(r"[\d,]+ of [\d,]+", getattr(said, "text", "")) for place, said in guide().sourced()}
+    assert {place: found for place, found in shares.items() if found} == {
+        "finasteride.harms": ["4 of 100", "2 of 100"],
+        "tretinoin.found": ["68 of 100", "43 of 100", "79 of 100", "48 of 100"],
     }
-    assert {id: (one.with_.count, one.without.count) for id, one in counted.items()} == shares
-    assert all(facts().facts[one.facts[0]].population for one in counted.values())
 
 
 def test_each_number_in_a_text_stands_in_a_fact_or_a_gap_that_it_names() -> None:
@@ -118,7 +137,7 @@ def test_each_number_in_a_text_stands_in_a_fact_or_a_gap_that_it_names() -> None
     for place, said in guide().sourced():
         found = [facts().facts[id] for id in said.facts]
         behind = " ".join([f"{fact.statement} {fact.detail} {fact.population}" for fact in found])
-        text = f"{getattr(said, 'text', '')} {getattr(said, 'told', '')}"
+        text = f"{getattr(said, 'text', '')} {getattr(said, 'told', '')} {getattr(said, 'about', '')} {getattr(said, 'who', '')}"
         numbers = [number.replace(",", "") for number in re.findall(r"\d[\d,.]*\d|\d", text)]
         known = re.findall(r"\d[\d.]*\d|\d", re.sub(r"(?<=\d),(?=\d)", "", behind) + " ".join(fact.as_of for fact in found))
         loose += [(place, number) for number in numbers if number not in known]
@@ -182,7 +201,7 @@ def test_each_screen_as_it_is_shown_reads_at_grade_eight_at_most(id: str, route:
     for screen in screens(person.guide, person.state):
         person.state = replace(person.state, at=screen.id, country=country, answers={"use": id, "route": route})
         shown = person.does(Move("continue"))
-        blocks = [block for block in shown.text.split("\n\n") if not block.startswith(("Sources:", "Out of 100"))]
+        blocks = [block for block in shown.text.split("\n\n") if not block.startswith("Sources:")]
         lines = [re.sub(r"\[\d+\]|[●○]+", "", line).strip() for block in blocks for line in block.splitlines()]
         grades_of[screen.id] = smog(
             " ".join(line if line[-1:] in ".?!:" else f"{line}." for line in lines if line and line[0] != "[")

@@ -239,15 +239,41 @@ def test_the_options_are_told_in_words_numbers_and_icons_with_sources() -> None:
     person = Person()
     text = person.says("skin", "needling", "skip", "skip", "skip").text
     assert (
-        "- Tretinoin cream: Had better skin after 24 weeks: 68 of 100 with the drug in the cream, 43 of 100 with plain cream."
-        in text
-    )
+        "- Tretinoin cream: Had better skin after 24 weeks: 68 of 100 with the drug in the cream, 43 of 100 with plain cream. "
+        "Had better skin after 24 weeks in the other trial: 79 of 100 with the drug in the cream, 48 of 100 with plain cream. ["
+    ) in text
     assert "- Exosomes with needling: No reliable number exists." in text
-    assert text.count("●") == 68 + 43
-    assert text.count("○") == 200 - 68 - 43
+    assert text.count("●") == 68 + 43 + 79 + 48
+    assert text.count("○") == 400 - 68 - 43 - 79 - 48
+    assert "Tretinoin cream. Of 100 people with sun-worn skin on the face, so many had better skin after 24 weeks:" in text
     assert "best guess" in text
     assert "Sources:\n[1]" in text
     assert person.last.sources
+
+
+def test_each_counted_result_has_icons_of_its_own_and_the_study_s_own_count_beside_it() -> None:
+    shown = {}
+    for use in ("hair", "skin", "scars"):
+        person = Person()
+        form = person.says(use, "shots", "skip", "skip", "skip").form or {}
+        icons = [one for one in form["controls"] if one["kind"] == "icons"]
+        shown[use] = [[(group["count"], group["of"], group["words"]) for group in one["groups"]] for one in icons]
+        assert len({one["id"] for one in icons}) == len(icons)
+        assert all(one["citations"] for one in icons)
+        assert [bool(one["help"]) for one in icons] == [False] * (len(icons) - 1) + [True] * bool(icons)
+    assert shown == {
+        "hair": [
+            [
+                (4, 100, "4 of 100 with the pill (36 of 945 in the trials)"),
+                (2, 100, "2 of 100 with a dummy pill (20 of 934 in the trials)"),
+            ]
+        ],
+        "skin": [
+            [(68, 100, "68 of 100 with the drug in the cream"), (43, 100, "43 of 100 with plain cream")],
+            [(79, 100, "79 of 100 with the drug in the cream"), (48, 100, "48 of 100 with plain cream")],
+        ],
+        "scars": [],
+    }
 
 
 def test_each_check_is_answered_with_sources_whatever_was_said() -> None:
