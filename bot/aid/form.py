@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.aid.content import Guide
@@ -76,8 +76,10 @@ def table_controls(guide: Guide, table: Table, numbers: Mapping[str, Sequence[in
         }
         for place, label in enumerate(table.rows)
     ]
-    counted = [{"text": in_words(guide, column.numbers), "citations": cited(column.counted())} for column in table.columns]
-    rows.append({"label": "In numbers", "cells": counted})
+    rows += [
+        {"label": label, "cells": [{"text": text, "citations": cited(ids)} for text, ids in cells]}
+        for label, cells in counted(guide, table)
+    ]
     whole = {"kind": "table", "id": "options", "label": "Your options", "columns": [c.name for c in table.columns], "rows": rows}
     results = [(column.name, one) for column in table.columns for one in column.numbers]
     shown = [icons(guide, name, one, n=n, citations=cited(one.facts)) for n, (name, one) in enumerate(results, start=1)]
@@ -86,16 +88,26 @@ def table_controls(guide: Guide, table: Table, numbers: Mapping[str, Sequence[in
     return [whole, *shown]
 
 
+def counted(guide: Guide, table: Table) -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
+    """The rows of numbers, for gain and for harm: what each column says there, and the facts behind it."""
+    for side, label in (("gain", guide.numbers.gain), ("harm", guide.numbers.harm)):
+        cells = []
+        for place, column in enumerate(table.columns):
+            found = [one for one in column.numbers if one.side == side]
+            text = in_words(guide, found) or (guide.numbers.missing if place else guide.numbers.none)
+            cells.append((text, tuple(dict.fromkeys(id for one in found for id in one.facts))))
+        yield label, cells
+
+
 def in_words(guide: Guide, numbers: Sequence[Numbers]) -> str:
-    """Results out of 100 in words; says so where there are none."""
-    told = [f"{one.about.capitalize()}: {group(guide, one.with_)}, {group(guide, one.without)}." for one in numbers]
-    return " ".join(told) or f"{guide.numbers.none[0].upper()}{guide.numbers.none[1:]}."
+    """Results out of 100 in words; empty where there are none."""
+    return " ".join(f"{one.about.capitalize()}: {group(guide, one.with_)}, {group(guide, one.without)}." for one in numbers)
 
 
-def group(guide: Guide, counted: Count) -> str:
+def group(guide: Guide, of: Count) -> str:
     """One group out of 100 in words, with the source's own count beside it where that is of another number of people."""
-    own = f" ({guide.numbers.counted.format(seen=counted.seen, people=counted.people)})" if counted.people else ""
-    return f"{counted.count} of 100 {counted.label}{own}"
+    own = f" ({guide.numbers.counted.format(seen=of.seen, people=of.people)})" if of.people else ""
+    return f"{of.count} of 100 {of.label}{own}"
 
 
 def over(guide: Guide, name: str, numbers: Numbers) -> str:

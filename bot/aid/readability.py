@@ -13,7 +13,7 @@ from statistics import median
 import textstat
 
 from bot.aid.content import Guide
-from bot.aid.fixed import MISSING, NOT_SAID, NOT_SURE, NOTE, PAGE_GONE, PAGE_HOW
+from bot.aid.fixed import FIRST_NOTE, MISSING, NOT_SAID, NOT_SURE, NOTE, PAGE_GONE, PAGE_HOW
 from bot.aid.form import in_words as in_numbers
 from bot.aid.form import over
 from bot.aid.table import in_words, law_of, there
@@ -33,7 +33,7 @@ def texts(guide: Guide) -> Iterator[tuple[str, str]]:
     yield "screens", _sentences(f"{one.ask} {one.help}" for one in guide.screens.values())
     yield "start", guide.words["start"]
     yield "notes", _sentences([*(text for key, text in guide.words.items() if key != "start"), MISSING, NOT_SAID, NOT_SURE])
-    yield "about", _sentences([NOTE, guide.about.maker, guide.about.money, guide.about.evidence, guide.about.updated])
+    yield "about", _sentences([FIRST_NOTE, NOTE, guide.about.maker, guide.about.money, guide.about.evidence, guide.about.updated])
     yield "page", _sentences([*PAGE_GONE, PAGE_HOW])
     groups = (guide.uses, guide.routes, guide.stances, guide.know, guide.yes_no)
     yield "choices", _sentences(choice.label for group in groups for choice in group)
@@ -61,7 +61,8 @@ def _options(guide: Guide) -> Iterator[tuple[str, str]]:
     for option in guide.others.values():
         if option.numbers:
             told += [in_numbers(guide, option.numbers), *(over(guide, option.name, one) for one in option.numbers)]
-    yield "numbers", _sentences([*told, guide.numbers.none, guide.numbers.unsure])
+    words = guide.numbers
+    yield "numbers", _sentences([words.gain, words.harm, *told, words.none, words.missing, words.unsure])
 
 
 def _sentences(parts: Iterable[str]) -> str:

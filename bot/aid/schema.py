@@ -66,8 +66,12 @@ class Count(Record):
 
 
 class Numbers(Sourced):
-    """A result counted in people, with and without a treatment, out of 100 each: `about` says what, `who` in whom."""
+    """A result counted in people, with and without a treatment, out of 100 each: `about` says what, `who` in whom.
 
+    `side` is the row in which it stands.
+    """
+
+    side: Literal["gain", "harm"]
     about: str
     who: str
     with_: Count = Field(alias="with")
@@ -172,9 +176,12 @@ class About(Sourced):
 
 
 class NumberWords(Record):
-    """How results are put in words, and what is said where there are none."""
+    """How results are put in words; `none` is said of exosomes where there are none, `missing` of what others may have."""
 
+    gain: str
+    harm: str
     none: str
+    missing: str
     intro: str
     counted: str
     unsure: str

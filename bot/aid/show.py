@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.aid import form as forms
 from bot.aid.content import Guide
+from bot.aid.fixed import FIRST_NOTE
 from bot.aid.payload import button
 from bot.aid.schema import Check, Count
 from bot.aid.screens import Screen, screen, screens, shuffled, use_of
@@ -43,7 +44,7 @@ def reply(
     say = _say(guide, state, shown, note=note, check=_cell(check), numbers=numbers)
     controls = forms.table_controls(guide, options, numbers) if options else []
     if note == "start":
-        controls = [{"kind": "info", "id": "about", "label": guide.words["about"], "lines": about(guide)}]
+        controls = [{"kind": "info", "id": "about", "label": guide.words["about"], "lines": about(guide, FIRST_NOTE)}]
     if shown.kind == "end" and summary:
         controls = [
             {"kind": "info", "id": "summary", "label": heading, "lines": list(lines)} for heading, lines in summary.sections
@@ -55,7 +56,7 @@ def reply(
     actions = [{"label": one.title, "payload": one.payload} for one in buttons if '"do":"answer"' not in one.payload]
     whole = forms.form(guide, state, shown, say=say, actions=actions, controls=controls)
     body = _body(guide, state, shown, options, numbers, summary)
-    body += ["\n".join([f"{guide.words['about']}:", *about(guide)])] if note == "start" else []
+    body += ["\n".join([f"{guide.words['about']}:", *about(guide, FIRST_NOTE)])] if note == "start" else []
     head = f"{whole['progress']}: {whole['title']}"
     hint = [guide.words["hint"]] if shown.kind != "end" else []
     ending = wording.ending(wording.Shown((), said.sources, (), said.notice))
@@ -78,6 +79,13 @@ def resume(guide: Guide, state: State) -> tuple[str, Button]:
 def offer(guide: Guide) -> Button:
     """The button that opens the guide."""
     return Button(guide.words["offer"], button("start"))
+
+
+def _help(guide: Guide, state: State) -> list[Button]:
+    """The ways to the steps that help with each "no" of the SURE test."""
+    steps = {one.id: one.step for one in screens(guide, state)}
+    wanted = dict.fromkeys(item.goto for item in guide.sure if _sure(state).get(item.id) == "no")
+    return [Button(guide.words["again"].format(step=steps[at]), button("change", at=at)) for at in wanted]
 
 
 def _go_on(guide: Guide) -> Button:
@@ -179,10 +187,9 @@ def _rows(guide: Guide, options: Table, numbers: Mapping[str, Sequence[int]]) ->
             cell = column.cells[place]
             lines.append(f"- {column.name}: {cite(cell.text, cell.facts, numbers)}")
         blocks.append("\n".join(lines))
-    lines = ["In numbers:"]
-    for column in options.columns:
-        lines.append(f"- {column.name}: {cite(forms.in_words(guide, column.numbers), column.counted(), numbers)}")
-    blocks.append("\n".join(lines))
+    for label, cells in forms.counted(guide, options):
+        told = [f"- {column.name}: {cite(text, ids, numbers)}" for column, (text, ids) in zip(options.columns, cells)]
+        blocks.append("\n".join([f"{label}:", *told]))
     for column in options.columns:
         for one in column.numbers:
             blocks += [forms.over(guide, column.name, one), _array(guide, one.with_), _array(guide, one.without)]
@@ -206,5 +213,7 @@ def _buttons(guide: Guide, state: State, shown: Screen) -> tuple[Button, ...]:
     back = [Button("Back", button("back", at=shown.id))] if shown.id != "use" else []
     if shown.id == "options" and use_of(guide, state) is None:
         chosen = [Button(one.label, button("answer", at="use", value=one.id)) for one in guide.uses]
+    if shown.id == "decision":
+        chosen += _help(guide, state)
     on = Button("Next" if shown.kind == "info" else "Skip", button("skip", at=shown.id))
     return (*chosen, on, *back, Button("Stop", button("stop", at=shown.id)))

@@ -35,10 +35,6 @@ class Column:
     cells: tuple[Cell, ...]
     numbers: tuple[Numbers, ...]
 
-    def counted(self) -> tuple[str, ...]:
-        """The facts behind the numbers."""
-        return tuple(dict.fromkeys(id for one in self.numbers for id in one.facts))
-
 
 @dataclass(frozen=True)
 class Table:
@@ -50,7 +46,7 @@ class Table:
     def facts(self) -> list[str]:
         """The ids of all facts behind the table, row by row, each once."""
         found = [id for place in range(len(self.rows)) for column in self.columns for id in column.cells[place].facts]
-        counted = [id for column in self.columns for id in column.counted()]
+        counted = [id for column in self.columns for one in column.numbers for id in one.facts]
         return list(dict.fromkeys(found + counted))
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.aid.before import Before
 from bot.aid.content import END
 from bot.aid.fixed import NOT_SAID, NOT_SURE
 from bot.aid.flow import MOVES
@@ -64,9 +65,9 @@ def columns(person: Person) -> None:
     for one in (person.last.form or {}).get("controls", ()):
         if one["kind"] == "table":
             assert {len(row["cells"]) for row in one["rows"]} == {len(one["columns"])}
-            points = [row for row in one["rows"] if row["label"] != "In numbers"]
+            points = [row for row in one["rows"] if not row["label"].endswith("in numbers")]
             assert {len(END.findall(cell["text"])) for row in points for cell in row["cells"]} == {2}
-            assert len(one["rows"]) == len(person.guide.points) + 1
+            assert len(one["rows"]) == len(person.guide.points) + 2
 
 
 @settings(max_examples=60)
@@ -74,7 +75,7 @@ def columns(person: Person) -> None:
 def test_nothing_that_is_typed_yields_a_recommendation_or_an_unbalanced_table(texts: list[str], country: str) -> None:
     person = Person(country=country)
     for text in texts:
-        what = read(person.guide, person.state, text, paused=False)
+        what = read(person.guide, person.state, text, before=Before(guide=True))
         if what is None:  # a question: answered elsewhere
             continue
         person.does(what)
@@ -142,11 +143,13 @@ def test_one_can_stop_at_each_screen_and_come_back_there(screen: str) -> None:
     person = Person()
     person.does(Move("answer", "use", "hair"))
     person.does(Move("change", screen))
-    person.does(Move("stop"))
-    assert not person.state.open
-    assert [one.title for one in person.last.buttons] == ["Go on with the guide"]
-    assert (person.does(Move("start")).form or {})["screen"] == screen
-    assert person.state.open
+    for word in ("", "continue", "go on", "carry on with the guide", "where were we?", "back to the guide"):
+        person.does(Move("stop"))
+        assert not person.state.open
+        assert [one.title for one in person.last.buttons] == ["Go on with the guide"]
+        back = person.says(word) if word else person.does(Move("start"))
+        assert (back.form or {})["screen"] == screen
+        assert person.state.open
 
 
 def test_any_answer_can_be_changed_and_the_rest_stays() -> None:
@@ -242,7 +245,12 @@ def test_the_options_are_told_in_words_numbers_and_icons_with_sources() -> None:
         "- Tretinoin cream: Had better skin after 24 weeks: 68 of 100 with the drug in the cream, 43 of 100 with plain cream. "
         "Had better skin after 24 weeks in the other trial: 79 of 100 with the drug in the cream, 48 of 100 with plain cream. ["
     ) in text
-    assert "- Exosomes with needling: No reliable number exists." in text
+    gain, harm = (next(block for block in text.split("\n\n") if block.startswith(f"{row} in numbers:")) for row in ("Gain", "Harm"))
+    assert "- Exosomes with needling: No reliable number exists." in gain
+    assert harm.splitlines()[1:] == [
+        "- Exosomes with needling: No reliable number exists.",
+        *(f"- {name}: No number is on file here." for name in ("Tretinoin cream", "Needling alone", "Waiting or doing nothing")),
+    ]
     assert text.count("●") == 68 + 43 + 79 + 48
     assert text.count("○") == 400 - 68 - 43 - 79 - 48
     assert "Tretinoin cream. Of 100 people with sun-worn skin on the face, so many had better skin after 24 weeks:" in text
@@ -292,6 +300,19 @@ def test_the_sure_test_is_scored_and_each_no_brings_its_help(said: str, score: i
     text = person.says(*said.split()).text
     assert f"You said yes to {score} of 4." in text
     assert sum(item.help in text for item in person.guide.sure) == help
+
+
+def test_each_no_of_the_sure_test_offers_the_step_that_helps_and_each_step_once() -> None:
+    person = Person()
+    person.does(Move("change", "sure-sure"))
+    person.says("no", "yes", "no", "no")
+    offered = {one.title: one.payload for one in person.last.buttons}
+    assert list(offered) == ["Go back to step 4", "Go back to step 2", "Skip", "Back", "Stop"]
+    assert [one["label"] for one in (person.last.form or {})["actions"]] == list(offered)
+    assert offered["Go back to step 4"] == '/guide{"do":"change","at":"values"}'
+    person.does(Move("change", "sure-sure"))
+    person.says("yes", "yes", "yes", "yes")
+    assert [one.title for one in person.last.buttons] == ["Skip", "Back", "Stop"]
 
 
 def test_the_lean_is_one_of_the_options_or_ones_own_words() -> None:
