@@ -10,7 +10,6 @@ from statistics import median
 
 import pytest
 import yaml
-from pydantic import ValidationError
 
 from bot.aid import content, schema
 from bot.aid.content import END, FOLDER, check, guide, read
@@ -102,46 +101,6 @@ def test_where_no_rule_is_on_file_it_says_so() -> None:
     )
     assert law("GB", of=1)[0] == "It is sold in the US to regrow hair on the scalp. No rule on it in the UK is on file here."
     assert law("GB", of=3)[0] == law("US", of=3)[0]
-
-
-def test_numbers_are_out_of_the_same_hundred_and_rest_on_counted_people() -> None:
-    counted = [(option.id, one) for option in guide().others.values() for one in option.numbers]
-    assert [(id, one.with_.count, one.without.count, one.facts) for id, one in counted] == [
-        ("finasteride", round(100 * 36 / 945), round(100 * 20 / 934), ("finasteride-sexual-effects-counted",)),
-        ("tretinoin", 68, 43, ("tretinoin-better-counted",)),
-        ("tretinoin", 79, 48, ("tretinoin-better-counted-second",)),
-    ]
-    for _, one in counted:
-        (fact,) = (facts().facts[id] for id in one.facts)
-        assert fact.population
-        assert all(f"{group.count} of 100" in fact.statement for group in (one.with_, one.without))
-        assert all(f"{group.seen} of {group.people}" in fact.statement for group in (one.with_, one.without) if group.people)
-
-
-@pytest.mark.parametrize("own", [{"seen": 36}, {"people": 945}, {"seen": 46, "people": 945}])
-def test_a_count_out_of_a_hundred_that_is_not_that_of_the_source_is_refused(own: dict[str, int]) -> None:
-    with pytest.raises(ValidationError, match="give both `seen` and `people`|4 of 100 is not 46 of 945"):
-        schema.Count(label="with the pill", count=4, **own)
-
-
-def test_no_share_of_people_is_out_of_anything_but_a_hundred() -> None:
-    shares = {place: re.findall(r"[\d,]+ of [\d,]+", getattr(said, "text", "")) for place, said in guide().sourced()}
-    assert {place: found for place, found in shares.items() if found} == {
-        "finasteride.harms": ["4 of 100", "2 of 100"],
-        "tretinoin.found": ["68 of 100", "43 of 100", "79 of 100", "48 of 100"],
-    }
-
-
-def test_each_number_in_a_text_stands_in_a_fact_or_a_gap_that_it_names() -> None:
-    loose = []
-    for place, said in guide().sourced():
-        found = [facts().facts[id] for id in said.facts]
-        behind = " ".join([f"{fact.statement} {fact.detail} {fact.population}" for fact in found])
-        text = f"{getattr(said, 'text', '')} {getattr(said, 'told', '')} {getattr(said, 'about', '')} {getattr(said, 'who', '')}"
-        numbers = [number.replace(",", "") for number in re.findall(r"\d[\d,.]*\d|\d", text)]
-        known = re.findall(r"\d[\d.]*\d|\d", re.sub(r"(?<=\d),(?=\d)", "", behind) + " ".join(fact.as_of for fact in found))
-        loose += [(place, number) for number in numbers if number not in known]
-    assert loose == []
 
 
 def test_there_are_as_many_reasons_for_as_against() -> None:
