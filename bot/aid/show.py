@@ -43,18 +43,17 @@ def reply(
     numbers = {fact.id: fact.citations for fact in said.facts}
     say = _say(guide, state, shown, note=note, check=_cell(check), numbers=numbers)
     controls = forms.table_controls(guide, options, numbers) if options else []
-    if note == "start":
-        controls = [{"kind": "info", "id": "about", "label": guide.words["about"], "lines": about(guide, FIRST_NOTE)}]
     if shown.kind == "end" and summary:
-        controls = [
+        links = (("page", "Open the page to print or save", link), ("pdf", "Save it as a PDF", f"{link}.pdf")) if link else ()
+        controls = [{"kind": "link", "id": id, "label": label, "href": href} for id, label, href in links]
+        controls += [
             {"kind": "info", "id": "summary", "label": heading, "lines": list(lines)} for heading, lines in summary.sections
         ]
-        if link:
-            controls.append({"kind": "link", "id": "page", "label": "Open the page to print or save", "href": link})
-            controls.append({"kind": "link", "id": "pdf", "label": "Save it as a PDF", "href": f"{link}.pdf"})
     buttons = _buttons(guide, state, shown)
     actions = [{"label": one.title, "payload": one.payload} for one in buttons if '"do":"answer"' not in one.payload]
     whole = forms.form(guide, state, shown, say=say, actions=actions, controls=controls)
+    if note == "start":
+        whole["controls"].append({"kind": "info", "id": "about", "label": guide.words["about"], "lines": about(guide, FIRST_NOTE)})
     body = _body(guide, state, shown, options, numbers, summary)
     body += ["\n".join([f"{guide.words['about']}:", *about(guide, FIRST_NOTE)])] if note == "start" else []
     head = f"{whole['progress']}: {whole['title']}"
