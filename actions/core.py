@@ -12,6 +12,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.aid.before import Before, before
 from bot.aid.content import guide
 from bot.aid.show import offer, resume
 from bot.aid.state import State
@@ -69,11 +70,10 @@ def aid_of(tracker: Tracker) -> State:
     return State.from_slot(tracker.get_slot(AID_SLOT))
 
 
-def decision_on_show(tracker: Tracker) -> bool:
-    """Whether the newest reply of the assistant was a screen of the decision guide."""
+def said_before(tracker: Tracker) -> Before:
+    """What the newest reply of the assistant was."""
     last: Mapping[str, Any] = next((event for event in reversed(tracker.events) if event.get("event") == "bot"), {})
-    custom = (last.get("data") or {}).get("custom") or {}
-    return bool(custom.get("form"))
+    return before((last.get("data") or {}).get("custom"))
 
 
 def way_back(tracker: Tracker, reply: Reply) -> tuple[str, tuple[Button, ...]]:

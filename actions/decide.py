@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.core import AID_SLOT, aid_of, core, decision_on_show, keep, memory_of, question_of, say
+from actions.core import AID_SLOT, aid_of, core, keep, memory_of, question_of, said_before, say
 from bot.aid.content import guide
 from bot.aid.flow import move
 from bot.aid.links import page_of
@@ -66,5 +66,5 @@ def _move(tracker: Tracker) -> Move:
     if intent == INTENT:
         return move_of({entity["entity"]: entity["value"] for entity in message.get("entities") or []})
     at = (message.get("metadata") or {}).get(ANSWER_TO)
-    found = read(guide(), state, message.get("text") or "", paused=not decision_on_show(tracker), at=at) if state.open else None
+    found = read(guide(), state, message.get("text") or "", before=said_before(tracker), at=at) if state.seed else None
     return found or (opening(tracker) if intent == OPENS else Move("unclear"))

@@ -61,7 +61,7 @@ class Guide:
         for place, points in self._points():
             yield from ((f"{place}.{id}", point) for id, point in points.items())
         yield "law_not_on_file", self.law_not_on_file
-        yield from ((f"{option.id}.numbers", option.numbers) for option in self.others.values() if option.numbers)
+        yield from ((f"{option.id}.numbers", one) for option in self.others.values() for one in option.numbers)
 
     def _points(self) -> Iterator[tuple[str, Mapping[str, schema.Point]]]:
         yield "exosomes.all", self.exosomes.all

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.aid.content import Guide
 from bot.aid.payload import button
 from bot.aid.reading import choice_of
-from bot.aid.schema import Numbers
+from bot.aid.schema import Count, Numbers
 from bot.aid.screens import Screen, shuffled
 from bot.aid.state import MAX_WORDS, State
 from bot.aid.table import Table
@@ -76,30 +76,49 @@ def table_controls(guide: Guide, table: Table, numbers: Mapping[str, Sequence[in
         }
         for place, label in enumerate(table.rows)
     ]
-    counted = [{"text": in_words(guide, column.numbers), "citations": _of(column.numbers, cited)} for column in table.columns]
-    rows.append({"label": "In numbers", "cells": counted})
+    rows += [
+        {"label": label, "cells": [{"text": text, "citations": cited(ids)} for text, ids in cells]}
+        for label, cells in counted(guide, table)
+    ]
     whole = {"kind": "table", "id": "options", "label": "Your options", "columns": [c.name for c in table.columns], "rows": rows}
-    return [whole, *(icons(guide, column.name, column.numbers, cited) for column in table.columns if column.numbers)]
+    results = [(column.name, one) for column in table.columns for one in column.numbers]
+    shown = [icons(guide, name, one, n=n, citations=cited(one.facts)) for n, (name, one) in enumerate(results, start=1)]
+    if shown:  # said once, beneath them all
+        shown[-1]["help"] = guide.numbers.unsure
+    return [whole, *shown]
 
 
-def _of(numbers: Numbers | None, cited: Any) -> list[int]:
-    return list(cited(numbers.facts)) if numbers else []
+def counted(guide: Guide, table: Table) -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
+    """The rows of numbers, for gain and for harm: what each column says there, and the facts behind it."""
+    for side, label in (("gain", guide.numbers.gain), ("harm", guide.numbers.harm)):
+        cells = []
+        for place, column in enumerate(table.columns):
+            found = [one for one in column.numbers if one.side == side]
+            text = in_words(guide, found) or (guide.numbers.missing if place else guide.numbers.none)
+            cells.append((text, tuple(dict.fromkeys(id for one in found for id in one.facts))))
+        yield label, cells
 
 
-def in_words(guide: Guide, numbers: Numbers | None) -> str:
-    """A result out of 100 in words; says so where there is none."""
-    if numbers is None:
-        return f"{guide.numbers.none[0].upper()}{guide.numbers.none[1:]}."
-    one, other = numbers.with_, numbers.without
-    return f"{numbers.about.capitalize()}: {one.count} of 100 {one.label}, {other.count} of 100 {other.label}."
+def in_words(guide: Guide, numbers: Sequence[Numbers]) -> str:
+    """Results out of 100 in words; empty where there are none."""
+    return " ".join(f"{one.about.capitalize()}: {group(guide, one.with_)}, {group(guide, one.without)}." for one in numbers)
 
 
-def icons(guide: Guide, name: str, numbers: Numbers, cited: Any) -> Form:
+def group(guide: Guide, of: Count) -> str:
+    """One group out of 100 in words, with the source's own count beside it where that is of another number of people."""
+    own = f" ({guide.numbers.counted.format(seen=of.seen, people=of.people)})" if of.people else ""
+    return f"{of.count} of 100 {of.label}{own}"
+
+
+def over(guide: Guide, name: str, numbers: Numbers) -> str:
+    """What stands over the icons of one result: the option, who was studied, what was counted."""
+    return f"{name}. {guide.numbers.intro.format(who=numbers.who, about=numbers.about)}"
+
+
+def icons(guide: Guide, name: str, numbers: Numbers, *, n: int, citations: Sequence[int]) -> Form:
     """One icon array for each group, out of 100."""
     groups = [
-        {"label": group.label, "count": group.count, "of": 100, "words": f"{group.count} of 100 {group.label}"}
-        for group in (numbers.with_, numbers.without)
+        {"label": one.label, "count": one.count, "of": 100, "words": group(guide, one)} for one in (numbers.with_, numbers.without)
     ]
-    label = f"{name}: {numbers.about} ({numbers.who})"
-    return {"kind": "icons", "id": "numbers", "label": label, "help": guide.numbers.unsure, "groups": groups,
-            "citations": list(cited(numbers.facts))}  # fmt: skip
+    return {"kind": "icons", "id": f"numbers-{n}", "label": over(guide, name, numbers), "help": "", "groups": groups,
+            "citations": list(citations)}  # fmt: skip

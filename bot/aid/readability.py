@@ -13,7 +13,9 @@ from statistics import median
 import textstat
 
 from bot.aid.content import Guide
-from bot.aid.fixed import MISSING, NOT_SAID, NOT_SURE, NOTE, PAGE_GONE, PAGE_HOW
+from bot.aid.fixed import FIRST_NOTE, MISSING, NOT_SAID, NOT_SURE, NOTE, PAGE_GONE, PAGE_HOW
+from bot.aid.form import in_words as in_numbers
+from bot.aid.form import over
 from bot.aid.table import in_words, law_of, there
 
 ELSEWHERE = "MX"  # a country of which no rule is on file
@@ -31,7 +33,7 @@ def texts(guide: Guide) -> Iterator[tuple[str, str]]:
     yield "screens", _sentences(f"{one.ask} {one.help}" for one in guide.screens.values())
     yield "start", guide.words["start"]
     yield "notes", _sentences([*(text for key, text in guide.words.items() if key != "start"), MISSING, NOT_SAID, NOT_SURE])
-    yield "about", _sentences([NOTE, guide.about.maker, guide.about.money, guide.about.evidence, guide.about.updated])
+    yield "about", _sentences([FIRST_NOTE, NOTE, guide.about.maker, guide.about.money, guide.about.evidence, guide.about.updated])
     yield "page", _sentences([*PAGE_GONE, PAGE_HOW])
     groups = (guide.uses, guide.routes, guide.stances, guide.know, guide.yes_no)
     yield "choices", _sentences(choice.label for group in groups for choice in group)
@@ -55,9 +57,12 @@ def _options(guide: Guide) -> Iterator[tuple[str, str]]:
             beside = (there(guide, guide.others[id].points["legal"], country) for id in use.options)
             row = " ".join(point.text for point in (law_of(guide, country), *beside))
             yield f"law, {country}, {use.id}", row.format(place=in_words(country))
-    numbers = [option.numbers for option in guide.others.values() if option.numbers]
-    told = [f"{n.about}: {group.label}. {guide.numbers.intro} ({n.who})." for n in numbers for group in (n.with_, n.without)]
-    yield "numbers", _sentences([*told, guide.numbers.none, guide.numbers.unsure])
+    told = []
+    for option in guide.others.values():
+        if option.numbers:
+            told += [in_numbers(guide, option.numbers), *(over(guide, option.name, one) for one in option.numbers)]
+    words = guide.numbers
+    yield "numbers", _sentences([words.gain, words.harm, *told, words.none, words.missing, words.unsure])
 
 
 def _sentences(parts: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bot.aid.before import Before
 from bot.aid.content import Guide
 from bot.aid.schema import Choice
 from bot.aid.screens import Screen, screen, screens, shuffled, use_of
@@ -27,14 +28,20 @@ LED_BACK = {
     "stop": r"stop (the|this) guide|leave( the guide)?",
     "summary": r"(show( me)? )?(my |the )?(summary|page)( please)?",
 }
-RESUME = (
-    r"(ok(ay)?,? )?((can|could|shall) (we|i|you) )?(let'?s )?"
-    r"(continue|resume|(go|carry) on( with)?|(go )?back to|return to|(come|take me) back to|where (were|was) (we|i))"
-    r"( (with )?(my|the|this) (guide|decision( guide| aid)?|steps?|questions?|choice)| where (we|i) (were|was|left off|stopped))?"
-    r"( please)?"
+# Words that take the guide up again: those that name it or where one was, and those that may also ask for more of an answer.
+LEAD = (
+    r"((ok(ay)?|right|please|so),? )?((can|could|shall|may) (we|i|you) (please )?|(let'?s|let us) |i('d| would)? (like|want) to )?"
 )
-# Too little to mean the guide where another reply stands between.
-BARE = re.compile(r"(let'?s )?((go|carry) on( with)?|(go )?back to|return to|(come|take me) back to)", re.IGNORECASE)
+TAIL = r"(,? (then|now|again))?(,? please)?"
+THING = r"((my|the|this|that) )?(guide|decision( guide| aid)?|steps?|questions?|choice)|where (we|i) (were|was|left off|stopped)"
+GO_ON = re.compile(rf"{LEAD}((go|carry|move) on( with)?|keep going|continue|resume|proceed){TAIL}", re.IGNORECASE)
+BACK_TO = re.compile(
+    rf"{LEAD}(((go|come|take me) )?back to|return to|((go|carry|move) on|keep going|proceed)( with| from)?"
+    rf"|(continue|resume|finish)( with| from)?|pick( (it|this))? up) ({THING}){TAIL}"
+    rf"|{LEAD}(take me back|pick (it|this) up again)|where (were|was|are|am) (we|i)( up to)?( (in|on|with) ({THING}))?{TAIL}",
+    re.IGNORECASE,
+)
+FULL = re.compile(r"\b(continue|resume)\b", re.IGNORECASE)  # of those words the ones that an open guide tells people to say
 ON = re.compile(r"ok(ay)?|(al)?right|got it|done|sure|fine", re.IGNORECASE)
 OK = re.compile(r"(ok(ay)?|next|yes|continue|go on|got it|done|thanks?|thank you)", re.IGNORECASE)
 CHANGE = re.compile(
@@ -77,27 +84,36 @@ class Move:
     onward: bool = False  # leave the screen though not all of it is answered
 
 
-def read(guide: Guide, state: State, text: str, *, paused: bool, at: str | None = None) -> Move | None:
-    """The move that `text` means on the screen on show.
+def read(guide: Guide, state: State, text: str, *, before: Before, at: str | None = None) -> Move | None:
+    """The move that `text` means on the screen on show; in a guide that was stopped only what takes it up again is one.
 
-    `paused`: the last reply was not one of the guide, so that only what names the guide comes back to it. `at` names the screen
-    of the controls with which it was given: it is then an answer to that screen, whatever it looks like.
+    Where the assistant said something else `before`, only what names the guide comes back to it. `at` names the screen of the
+    controls with which it was given: it is then an answer to that screen, whatever it looks like.
     """
     if given := next((one for one in screens(guide, state) if one.id == at), None):
         return _answer(guide, state, given, text.strip(), forced=True)
     forced, said = bool(FORCED.match(text)), FORCED.sub("", text).strip()
     bare = said.strip(" .!")
-    if re.fullmatch(RESUME, bare, re.IGNORECASE) and not (BARE.fullmatch(bare) and paused):
-        return Move("skip" if not paused and screen(guide, state).kind == "info" else "continue")
+    if _takes_up(state, bare.rstrip("?"), before):
+        return Move("skip" if state.open and before.guide and screen(guide, state).kind == "info" else "continue")
+    if not state.open and not before.guide:
+        return None
     if found := _change(guide, state, bare):
         return found
-    if paused and not forced:
+    if not (state.open and before.guide) and not forced:
         back = next((do for do, words in LED_BACK.items() if re.fullmatch(words, bare, re.IGNORECASE)), None)
         return Move(back, at=state.at) if back else None
     command = next((do for do, words in COMMANDS.items() if re.fullmatch(words, bare, re.IGNORECASE)), None)
     if command:
         return Move(command, at=state.at)
     return _answer(guide, state, screen(guide, state), said, forced=forced)
+
+
+def _takes_up(state: State, bare: str, before: Before) -> bool:
+    """Whether `bare` takes the guide up again, and does not ask for more of the answer just given."""
+    if BACK_TO.fullmatch(bare):
+        return True
+    return bool(GO_ON.fullmatch(bare)) and (not before.facts or (state.open and bool(FULL.search(bare))))
 
 
 def choice_of(choices: tuple[Choice, ...], said: str) -> Choice | None:

@@ -5,9 +5,9 @@ A text that claims something names `facts` or `gaps` of `data/facts`; the checks
 
 from __future__ import annotations
 
-from typing import Literal, Optional
+from typing import Any, Literal, Optional
 
-from pydantic import Field
+from pydantic import Field, root_validator
 
 from bot.facts.schema import Record
 
@@ -47,15 +47,31 @@ class Use(Choice):
 
 
 class Count(Record):
-    """How many out of 100 people."""
+    """How many out of 100 people; where the source counts `seen` of other `people`, that is shown beside it."""
 
     label: str
     count: int = Field(ge=0, le=100)
+    seen: Optional[int] = Field(None, ge=0)
+    people: Optional[int] = Field(None, ge=1)
+
+    @root_validator(skip_on_failure=True)
+    def of_a_hundred(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """The count out of 100 is that of the source, rounded."""
+        seen, people = values["seen"], values["people"]
+        if (seen is None) != (people is None):
+            raise ValueError("give both `seen` and `people`, or neither")
+        if people is not None and values["count"] != round(100 * (seen or 0) / people):
+            raise ValueError(f"{values['count']} of 100 is not {seen} of {people}")
+        return values
 
 
 class Numbers(Sourced):
-    """A result counted in people, with and without a treatment, out of 100 each: `about` says what, `who` in whom."""
+    """A result counted in people, with and without a treatment, out of 100 each: `about` says what, `who` in whom.
 
+    `side` is the row in which it stands.
+    """
+
+    side: Literal["gain", "harm"]
     about: str
     who: str
     with_: Count = Field(alias="with")
@@ -63,12 +79,12 @@ class Numbers(Sourced):
 
 
 class Option(Record):
-    """One option with its points by id, in the order of `points` in options.yml."""
+    """One option with its points by id, in the order of `points` in options.yml, and the results counted in people."""
 
     id: str
     name: str
     points: dict[str, Point]
-    numbers: Optional[Numbers] = None
+    numbers: tuple[Numbers, ...] = ()
 
 
 class ExosomesFor(Record):
@@ -160,10 +176,14 @@ class About(Sourced):
 
 
 class NumberWords(Record):
-    """How results are put in words, and what is said where there are none."""
+    """How results are put in words; `none` is said of exosomes where there are none, `missing` of what others may have."""
 
+    gain: str
+    harm: str
     none: str
+    missing: str
     intro: str
+    counted: str
     unsure: str
 
 

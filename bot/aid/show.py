@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from bot.aid import form as forms
 from bot.aid.content import Guide
+from bot.aid.fixed import FIRST_NOTE
 from bot.aid.payload import button
-from bot.aid.schema import Check
+from bot.aid.schema import Check, Count
 from bot.aid.screens import Screen, screen, screens, shuffled, use_of
 from bot.aid.state import State
 from bot.aid.summary import Summary, about, as_text
-from bot.aid.table import Cell, Column, Table, facts_of, gaps_of, in_words, table
+from bot.aid.table import Cell, Table, facts_of, gaps_of, in_words, table
 from bot.answer import wording
 from bot.answer.contract import Button, Reply
 from bot.answer.snapshot import Snapshot
@@ -42,20 +43,19 @@ def reply(
     numbers = {fact.id: fact.citations for fact in said.facts}
     say = _say(guide, state, shown, note=note, check=_cell(check), numbers=numbers)
     controls = forms.table_controls(guide, options, numbers) if options else []
-    if note == "start":
-        controls = [{"kind": "info", "id": "about", "label": guide.words["about"], "lines": about(guide)}]
     if shown.kind == "end" and summary:
-        controls = [
+        links = (("page", "Open the page to print or save", link), ("pdf", "Save it as a PDF", f"{link}.pdf")) if link else ()
+        controls = [{"kind": "link", "id": id, "label": label, "href": href} for id, label, href in links]
+        controls += [
             {"kind": "info", "id": "summary", "label": heading, "lines": list(lines)} for heading, lines in summary.sections
         ]
-        if link:
-            controls.append({"kind": "link", "id": "page", "label": "Open the page to print or save", "href": link})
-            controls.append({"kind": "link", "id": "pdf", "label": "Save it as a PDF", "href": f"{link}.pdf"})
     buttons = _buttons(guide, state, shown)
     actions = [{"label": one.title, "payload": one.payload} for one in buttons if '"do":"answer"' not in one.payload]
     whole = forms.form(guide, state, shown, say=say, actions=actions, controls=controls)
+    if note == "start":
+        whole["controls"].append({"kind": "info", "id": "about", "label": guide.words["about"], "lines": about(guide, FIRST_NOTE)})
     body = _body(guide, state, shown, options, numbers, summary)
-    body += ["\n".join([f"{guide.words['about']}:", *about(guide)])] if note == "start" else []
+    body += ["\n".join([f"{guide.words['about']}:", *about(guide, FIRST_NOTE)])] if note == "start" else []
     head = f"{whole['progress']}: {whole['title']}"
     hint = [guide.words["hint"]] if shown.kind != "end" else []
     ending = wording.ending(wording.Shown((), said.sources, (), said.notice))
@@ -78,6 +78,13 @@ def resume(guide: Guide, state: State) -> tuple[str, Button]:
 def offer(guide: Guide) -> Button:
     """The button that opens the guide."""
     return Button(guide.words["offer"], button("start"))
+
+
+def _help(guide: Guide, state: State) -> list[Button]:
+    """The ways to the steps that help with each "no" of the SURE test."""
+    steps = {one.id: one.step for one in screens(guide, state)}
+    wanted = dict.fromkeys(item.goto for item in guide.sure if _sure(state).get(item.id) == "no")
+    return [Button(guide.words["again"].format(step=steps[at]), button("change", at=at)) for at in wanted]
 
 
 def _go_on(guide: Guide) -> Button:
@@ -179,26 +186,21 @@ def _rows(guide: Guide, options: Table, numbers: Mapping[str, Sequence[int]]) ->
             cell = column.cells[place]
             lines.append(f"- {column.name}: {cite(cell.text, cell.facts, numbers)}")
         blocks.append("\n".join(lines))
-    lines = ["In numbers:"]
+    for label, cells in forms.counted(guide, options):
+        told = [f"- {column.name}: {cite(text, ids, numbers)}" for column, (text, ids) in zip(options.columns, cells)]
+        blocks.append("\n".join([f"{label}:", *told]))
     for column in options.columns:
-        ids = column.numbers.facts if column.numbers else ()
-        lines.append(f"- {column.name}: {cite(forms.in_words(guide, column.numbers), ids, numbers)}")
-    blocks.append("\n".join(lines))
-    for column in options.columns:
-        if column.numbers:
-            blocks += [f"{guide.numbers.intro} ({column.numbers.who}): {column.numbers.about}.", *_arrays(column)]
+        for one in column.numbers:
+            blocks += [forms.over(guide, column.name, one), _array(guide, one.with_), _array(guide, one.without)]
     if any(column.numbers for column in options.columns):
         blocks.append(guide.numbers.unsure)
     return blocks
 
 
-def _arrays(column: Column) -> list[str]:
-    blocks = []
-    for group in (column.numbers.with_, column.numbers.without) if column.numbers else ():
-        signs = "●" * group.count + "○" * (100 - group.count)
-        rows = [signs[start : start + ICON_ROW] for start in range(0, 100, ICON_ROW)]
-        blocks.append("\n".join([f"{group.count} of 100 {group.label}", *rows]))
-    return blocks
+def _array(guide: Guide, counted: Count) -> str:
+    signs = "●" * counted.count + "○" * (100 - counted.count)
+    rows = [signs[start : start + ICON_ROW] for start in range(0, 100, ICON_ROW)]
+    return "\n".join([forms.group(guide, counted), *rows])
 
 
 def _buttons(guide: Guide, state: State, shown: Screen) -> tuple[Button, ...]:
@@ -210,5 +212,7 @@ def _buttons(guide: Guide, state: State, shown: Screen) -> tuple[Button, ...]:
     back = [Button("Back", button("back", at=shown.id))] if shown.id != "use" else []
     if shown.id == "options" and use_of(guide, state) is None:
         chosen = [Button(one.label, button("answer", at="use", value=one.id)) for one in guide.uses]
+    if shown.id == "decision":
+        chosen += _help(guide, state)
     on = Button("Next" if shown.kind == "info" else "Skip", button("skip", at=shown.id))
     return (*chosen, on, *back, Button("Stop", button("stop", at=shown.id)))

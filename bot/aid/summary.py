@@ -148,11 +148,11 @@ def questions(guide: Guide, state: State, snapshot: Snapshot) -> list[ClinicianQ
     return [question for question in guide.questions if fits(question) and on_file(question, snapshot)]
 
 
-def about(guide: Guide) -> list[str]:
+def about(guide: Guide, note: str = NOTE) -> list[str]:
     """Who made the guide, who pays, when it was reviewed, how evidence was chosen, how it is updated, how it reads."""
     median, highest = grades(guide)
     return [
-        NOTE,
+        note,
         guide.about.maker,
         guide.about.money,
         guide.about.evidence,

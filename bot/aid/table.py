@@ -29,11 +29,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """One option: its name, a cell for each point, and a result counted in people or None."""
+    """One option: its name, a cell for each point, and the results counted in people."""
 
     name: str
     cells: tuple[Cell, ...]
-    numbers: Numbers | None
+    numbers: tuple[Numbers, ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Table:
     def facts(self) -> list[str]:
         """The ids of all facts behind the table, row by row, each once."""
         found = [id for place in range(len(self.rows)) for column in self.columns for id in column.cells[place].facts]
-        counted = [id for column in self.columns if column.numbers for id in column.numbers.facts]
+        counted = [id for column in self.columns for one in column.numbers for id in one.facts]
         return list(dict.fromkeys(found + counted))
 
 
@@ -69,7 +69,7 @@ def table(guide: Guide, snapshot: Snapshot, *, use: Use, route: str, country: st
     label = next((one.label for one in guide.routes if one.id == route and route != "unsure"), "")
     name = f"{guide.exosomes.name} {label[0].lower()}{label[1:]}" if label else guide.exosomes.name
     others = [guide.others[id] for id in use.options]
-    whole: list[tuple[str, Mapping[str, Point], Numbers | None]] = [(name, exosomes, None)]
+    whole: list[tuple[str, Mapping[str, Point], tuple[Numbers, ...]]] = [(name, exosomes, ())]
     whole += [(one.name, one.points, one.numbers) for one in others]
     columns = tuple(_column(guide, snapshot, name=n, points=points, numbers=m, country=country) for n, points, m in whole)
     return Table(tuple(point.label.format(place=in_words(country)) for point in guide.points), columns)
@@ -91,10 +91,10 @@ def in_words(country: str) -> str:
 
 
 def _column(
-    guide: Guide, snapshot: Snapshot, *, name: str, points: Mapping[str, Point], numbers: Numbers | None, country: str
+    guide: Guide, snapshot: Snapshot, *, name: str, points: Mapping[str, Point], numbers: tuple[Numbers, ...], country: str
 ) -> Column:
     cells = tuple(_cell(there(guide, points[point.id], country), snapshot, country) for point in guide.points)
-    return Column(name, cells, numbers if numbers and on_file(numbers, snapshot) else None)
+    return Column(name, cells, tuple(one for one in numbers if on_file(one, snapshot)))
 
 
 def there(guide: Guide, point: Point, country: str) -> Point:

@@ -7,7 +7,6 @@ answer to the guide, goes to `action_decide`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from rasa.core.policies.policy import Policy, PolicyPrediction
@@ -21,6 +20,7 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.aid.before import Before, before
 from bot.aid.content import guide
 from bot.aid.payload import ANSWER_TO
 from bot.aid.reading import read, unclear
@@ -36,17 +36,16 @@ NO_QUESTION = ("vague", "follow_up", "more", "out_of_scope", "small_talk", "othe
 RECENT = 40  # events, enough for the last turn
 
 
-def on_show(tracker: DialogueStateTracker) -> bool:
-    """Whether the newest reply of the assistant was a screen of the guide."""
+def said_before(tracker: DialogueStateTracker) -> Before:
+    """What the newest reply of the assistant was."""
     last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
-    custom = (last.data or {}).get("custom") if last else None
-    return isinstance(custom, Mapping) and bool(custom.get("form"))
+    return before((last.data or {}).get("custom") if last else None)
 
 
 def takes(tracker: DialogueStateTracker) -> bool:
     """Whether the newest message is for the guide."""
     message, state = tracker.latest_message, State.from_slot(tracker.get_slot(SLOT))
-    if tracker.latest_action_name != ACTION_LISTEN_NAME or not message or not message.text or not state.open:
+    if tracker.latest_action_name != ACTION_LISTEN_NAME or not message or not message.text or not state.seed:
         return False
     intent = message.intent.get("name")
     if intent in EMERGENCY_INTENTS or message.text.startswith("/"):
@@ -56,10 +55,10 @@ def takes(tracker: DialogueStateTracker) -> bool:
     events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
     if about_help(events=events, emergency=""):  # "yes" says that help is on the way, and answers no step
         return False
-    shown, at = on_show(tracker), (message.metadata or {}).get(ANSWER_TO)
-    if read(guide(), state, message.text, paused=not shown, at=at) is not None:
+    last, at = said_before(tracker), (message.metadata or {}).get(ANSWER_TO)
+    if read(guide(), state, message.text, before=last, at=at) is not None:
         return True
-    return shown and intent in NO_QUESTION and unclear(guide(), state, message.text)
+    return state.open and last.guide and intent in NO_QUESTION and unclear(guide(), state, message.text)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)

@@ -57,7 +57,7 @@ def _shown(control: Form, urls: Urls, base: str) -> Iterator[str]:
             yield from _lines([bold(row["label"]), *(f"• {bold(name)}: {_cell(cell, urls)}" for name, cell in cells)])
     elif kind == "icons":
         arrays = [line for group in control["groups"] for line in _array(group)]
-        yield from _lines([bold(control["label"]), *arrays, escape(control["help"])])
+        yield from _lines([bold(control["label"]), *arrays, *filter(None, [escape(control["help"])])])
     elif kind == "link" and base:
         yield link(control["label"], base.rstrip("/") + control["href"])
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from bot.aid.before import Before
 from bot.aid.content import Guide, guide
 from bot.aid.flow import move
 from bot.aid.reading import Move, read
@@ -47,7 +48,7 @@ class Person:
     def says(self, *texts: str) -> Reply:
         """The reply to the last of `texts`. Fails where one of them is no answer."""
         for text in texts:
-            what = read(self.guide, self.state, text, paused=False)
+            what = read(self.guide, self.state, text, before=Before(guide=True))
             assert what, f"{text!r} is no answer at {self.state.at}"
             self.does(what)
         return self.last

@@ -103,28 +103,6 @@ def test_where_no_rule_is_on_file_it_says_so() -> None:
     assert law("GB", of=3)[0] == law("US", of=3)[0]
 
 
-def test_numbers_are_out_of_the_same_hundred_and_rest_on_counted_people() -> None:
-    counted = {option.id: option.numbers for option in guide().others.values() if option.numbers}
-    shares = {
-        "finasteride": (round(100 * 36 / 945), round(100 * 20 / 934)),
-        "tretinoin": (68, 43),
-    }
-    assert {id: (one.with_.count, one.without.count) for id, one in counted.items()} == shares
-    assert all(facts().facts[one.facts[0]].population for one in counted.values())
-
-
-def test_each_number_in_a_text_stands_in_a_fact_or_a_gap_that_it_names() -> None:
-    loose = []
-    for place, said in guide().sourced():
-        found = [facts().facts[id] for id in said.facts]
-        behind = " ".join([f"{fact.statement} {fact.detail} {fact.population}" for fact in found])
-        text = f"{getattr(said, 'text', '')} {getattr(said, 'told', '')}"
-        numbers = [number.replace(",", "") for number in re.findall(r"\d[\d,.]*\d|\d", text)]
-        known = re.findall(r"\d[\d.]*\d|\d", re.sub(r"(?<=\d),(?=\d)", "", behind) + " ".join(fact.as_of for fact in found))
-        loose += [(place, number) for number in numbers if number not in known]
-    assert loose == []
-
-
 def test_there_are_as_many_reasons_for_as_against() -> None:
     sides = [value.side for value in guide().values]
     assert sides.count("for") == sides.count("against") == 4
@@ -182,7 +160,7 @@ def test_each_screen_as_it_is_shown_reads_at_grade_eight_at_most(id: str, route:
     for screen in screens(person.guide, person.state):
         person.state = replace(person.state, at=screen.id, country=country, answers={"use": id, "route": route})
         shown = person.does(Move("continue"))
-        blocks = [block for block in shown.text.split("\n\n") if not block.startswith(("Sources:", "Out of 100"))]
+        blocks = [block for block in shown.text.split("\n\n") if not block.startswith("Sources:")]
         lines = [re.sub(r"\[\d+\]|[●○]+", "", line).strip() for block in blocks for line in block.splitlines()]
         grades_of[screen.id] = smog(
             " ".join(line if line[-1:] in ".?!:" else f"{line}." for line in lines if line and line[0] != "[")

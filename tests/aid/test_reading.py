@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bot.aid.before import Before, before
 from bot.aid.content import guide
 from bot.aid.reading import Move, asked_for, read, unclear
 from bot.aid.screens import shuffled
 from bot.aid.state import State
+from tests.aid.talk import Person
+
+SCREEN, FACTS, OTHER = Before(guide=True), Before(facts=True), Before()
 
 
 def at(screen: str, **answers: Any) -> State:
@@ -17,9 +22,9 @@ def at(screen: str, **answers: Any) -> State:
     return State(at=screen, answers=answers, seed=7, open=True)
 
 
-def taken(state: State, text: str, *, paused: bool = False) -> tuple[str, Any] | None:
+def taken(state: State, text: str, *, before: Before = SCREEN) -> tuple[str, Any] | None:
     """The move and its value."""
-    found = read(guide(), state, text, paused=paused)
+    found = read(guide(), state, text, before=before)
     return (found.do, found.value if found.do == "answer" else found.at) if found else None
 
 
@@ -92,18 +97,20 @@ def test_at_a_screen(screen: str, text: str, move: tuple[str, Any] | None) -> No
 
 @pytest.mark.parametrize("text", ["2", "hair", "yes", "stop", "next", "go on", "They said so", "is it safe?"])
 def test_after_another_reply_an_answer_is_not_guessed(text: str) -> None:
-    assert taken(at("use"), text, paused=True) is None
+    assert taken(at("use"), text, before=FACTS) is None
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "continue", "Resume", "go on with the guide", "back to my decision", "ok, continue please", "where were we",
-        "can we go back to the guide", "take me back to where I was",
+        "can we go back to the guide", "take me back to where I was", "where were we?", "carry on with the guide", "Where was I",
+        "let's keep going with my decision", "can we pick up where we left off?", "I'd like to go on with the steps, please",
     ],
 )  # fmt: skip
 def test_after_another_reply_the_guide_is_found_again_by_its_name(text: str) -> None:
-    assert taken(at("use"), text, paused=True) == ("continue", "")
+    for last in (FACTS, OTHER):
+        assert taken(at("use"), text, before=last) == ("continue", "")
 
 
 @pytest.mark.parametrize(
@@ -112,8 +119,43 @@ def test_after_another_reply_the_guide_is_found_again_by_its_name(text: str) -> 
      ("my page please", "summary")],
 )  # fmt: skip
 def test_after_another_reply_a_command_of_the_guide_leads_back_and_skips_nothing(text: str, do: str) -> None:
-    found = read(guide(), at("told"), text, paused=True)
+    found = read(guide(), at("told"), text, before=FACTS)
     assert found == Move(do, at="told")
+
+
+@pytest.mark.parametrize("text", ["go on", "carry on", "let's keep going", "ok, go on please", "proceed"])
+def test_to_go_on_means_the_guide_unless_there_may_be_more_of_an_answer(text: str) -> None:
+    found = [taken(replace(at("use"), open=open), text, before=one) for open in (True, False) for one in (SCREEN, OTHER, FACTS)]
+    assert found == [("continue", ""), ("continue", ""), None] * 2
+
+
+@pytest.mark.parametrize(
+    "text", ["carry on with the guide", "where were we", "Where were we?", "back to the guide", "resume my decision"]
+)
+def test_a_guide_that_was_stopped_is_taken_up_by_its_name_at_any_time(text: str) -> None:
+    stopped = replace(at("stance"), open=False)
+    assert [taken(stopped, text, before=one) for one in (SCREEN, OTHER, FACTS)] == [("continue", "")] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("continue", [("continue", ""), ("continue", ""), None]),
+        ("my page please", [("summary", "stance"), None, None]),
+        ("change 3", [("change", "options"), None, None]),
+        *((text, [None, None, None]) for text in ("2", "close", "yes", "skip it for now", "my wife", "is it safe?", "thanks")),
+    ],
+)
+def test_after_a_stop_nothing_typed_answers_a_screen(text: str, after: list[tuple[str, Any] | None]) -> None:
+    stopped = replace(at("stance"), open=False)
+    assert [taken(stopped, text, before=one) for one in (SCREEN, OTHER, FACTS)] == after
+
+
+def test_what_was_said_before_is_told_by_its_kind() -> None:
+    person = Person()
+    assert before(person.last.custom()) == before(person.does(Move("stop")).custom()) == SCREEN
+    assert before({"kind": "answer", "facts": [{}]}) == FACTS
+    assert before({"kind": "emergency", "facts": []}) == before({}) == before(None) == OTHER
 
 
 def test_ratings_are_taken_in_the_order_shown_in_pairs_and_in_parts() -> None:
@@ -125,7 +167,7 @@ def test_ratings_are_taken_in_the_order_shown_in_pairs_and_in_parts() -> None:
     assert taken(at("values", values={order[0]: 5}), "1") == ("answer", {order[1]: 1})
     assert taken(state, "all 3") == ("answer", dict.fromkeys(order, 3))
     assert taken(at("values", values={order[0]: 5}), "the rest 0") == ("answer", dict.fromkeys(order[1:], 0))
-    assert read(guide(), state, "Answer: 1: 3, 2: 5 next", paused=False) == Move(
+    assert read(guide(), state, "Answer: 1: 3, 2: 5 next", before=SCREEN) == Move(
         "answer", "values", {order[0]: 3, order[1]: 5}, onward=True
     )
 
@@ -134,7 +176,7 @@ def test_an_answer_from_the_controls_of_a_screen_answers_that_one_and_not_the_on
     state = at("open")
     first = shuffled(guide(), state)[0].id
     given = (("told", "is it safe?"), ("values", "1: 3 next"), ("check-weeks", "no"), ("open", "stop"), ("purple", "is it safe?"))
-    found = [read(guide(), state, text, paused=paused, at=name) for name, text in given for paused in (False, True)]
+    found = [read(guide(), state, text, before=before, at=name) for name, text in given for before in (SCREEN, FACTS)]
     told, rated = Move("answer", "told", "is it safe?"), Move("answer", "values", {first: 3}, onward=True)
     assert found == [
         told,

@@ -13,6 +13,7 @@ from tests.aid.talk import Person
 from tests.browser.conftest import Visit
 from tests.browser.driver import ANSWER_MS, EMERGENCY, Widget
 
+ROLES = ("progressbar", "heading", "group", "radio", "textbox", "button", "region", "columnheader", "rowheader", "img", "link")
 LONG = ("It regrows hair.", "my wife and my doctor", "Whether to have shots", "What it costs with all visits.")
 
 
@@ -64,38 +65,112 @@ def whole_way(widget: Widget) -> None:
     write(widget, "What is still open for you?", LONG[3])
 
 
+def names(widget: Widget) -> list[tuple[str, str]]:
+    """The role and the name of each part of the newest step, in order, as a screen reader gets them."""
+    return re.findall(rf"- '?({'|'.join(ROLES)}) \"([^\"]*)\"", widget.answers.last.aria_snapshot())
+
+
+def expected(form: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a screen reader should find in a step, from what the assistant says of it."""
+    found = [("progressbar", form["progress"]), ("heading", form["title"])]
+    for one in form["controls"]:
+        if one["kind"] == "radio":
+            found += [("group", one["label"]), *(("radio", option["label"]) for option in one["options"])]
+        elif one["kind"] == "rating":
+            found += [("group", f"{one['label']} (0: does not matter, 5: matters most)"), *(("radio", n) for n in "012345")]
+        elif one["kind"] == "text":
+            found.append(("textbox", one["label"]))
+        elif one["kind"] == "table":
+            found += [("region", one["label"]), *(("columnheader", name) for name in one["columns"])]
+            found += [("rowheader", row["label"]) for row in one["rows"]]
+        elif one["kind"] == "icons":
+            found += [("img", group["words"]) for group in one["groups"]]
+        elif one["kind"] == "link":
+            found.append(("link", f"{one['label']} (opens in a new tab)"))
+    asks = any(one["kind"] in ("radio", "rating", "text") for one in form["controls"])
+    return found + [("button", name) for name in (["Next"] if asks else []) + [one["label"] for one in form["actions"]]]
+
+
+def choose(widget: Widget, label: str) -> None:
+    """Chooses in the radio group that has the focus, with the arrow key."""
+    widget.page.keyboard.press("Space")
+    wanted = widget.answers.last.get_by_role("radio", name=label, exact=True).and_(widget.page.locator(":focus"))
+    for _ in range(8):
+        if wanted.count() and wanted.is_checked():
+            return
+        widget.page.keyboard.press("ArrowDown")
+    raise AssertionError(f"{label!r} is not reached with the arrow key")
+
+
+def fill_in(widget: Widget, form: dict[str, Any], answer: str) -> None:
+    """Answers the newest step, whose title has the focus, and goes on; an empty answer skips it."""
+    press = widget.page.keyboard.press
+    kinds = [one["kind"] for one in form["controls"] if one["kind"] in ("radio", "rating", "text")]
+    press("Tab")
+    if not answer:
+        widget.tab_to("Skip" if kinds else "Next")
+    elif kinds[0] == "text":
+        widget.page.keyboard.type(answer)
+        widget.tab_to("Next")
+    elif kinds[0] == "radio":
+        choose(widget, answer)
+    else:
+        for place in range(len(kinds)):
+            if place:
+                press("Tab")
+            choose(widget, answer)
+    press("Enter")
+
+
+# What is answered at each screen; what is empty is skipped.
+BY_KEYS = ["Ageing skin", "With needling", "It is quick.", "I am close to a choice", "", "", "4", "My wedding, 5", "No", "Yes",
+           "Not sure", "No", "Yes", "Yes", "Yes", "Whether to have it", "Waiting or doing nothing", "What it costs"]  # fmt: skip
+
+
 def test_the_whole_way_with_the_keyboard_alone(visit: Visit) -> None:
+    widget = visit()
+    press = widget.page.keyboard.press
+    widget.tab_to("Ask about exosomes")
+    press("Enter")
+    widget.input.wait_for()
+    widget.page.keyboard.type("help me decide")
+    press("Enter")
+    widget.answer(1)
+    person = Person()  # goes the same way without a server, to say what each step should hold
+    form = person.last.form or {}
+    widget.tab_to("INPUT", key="Shift+Tab")
+    choose(widget, BY_KEYS[0])
+    seen = [(form["step"], sorted(names(widget)) == sorted(expected(form)))]
+    press("Enter")
+    for place, answer in enumerate(BY_KEYS[1:], start=1):
+        said = {"4": "all 4", "": "skip"}.get(BY_KEYS[place - 1], BY_KEYS[place - 1])
+        form = person.says(said).form or {}
+        widget.answer(place + 1)
+        step(widget, form["step"])
+        assert (widget.focused(), sorted(names(widget))) == (form["title"], sorted(expected(form))), form["screen"]
+        seen.append((form["step"], True))
+        fill_in(widget, form, answer)
+    form = person.says(BY_KEYS[-1]).form or {}
+    widget.answer(len(BY_KEYS) + 1)
+    assert sorted(names(widget)) == sorted(expected(form))
+    assert [number for number, right in seen if right] == [1, 1, 1, 2, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 7, 7, 7]
+    widget.tab_to("Open the page to print or save")
+    with widget.page.expect_popup() as opening:
+        press("Enter")
+    text = opening.value.inner_text("main")
+    assert all(words in text for words in ("It is quick.", "My wedding (5 of 5)", "Waiting or doing nothing", "What it costs"))
+
+
+def test_the_options_are_a_table_with_heads_of_columns_and_rows(visit: Visit) -> None:
     widget = visit().open()
     widget.ask("help me decide")
-    press = widget.page.keyboard.press
-    widget.page.keyboard.press("Shift+Tab")
-    widget.answers.last.get_by_role("radio", name="Hair loss", exact=True).focus()
-    press("ArrowDown")
-    press("Enter")
-    step(widget, 1).get_by_role("radio", name="As shots", exact=True).wait_for(timeout=ANSWER_MS)
-    assert widget.focused() == "What you think about"
-    press("Tab")
-    press("Space")
-    press("ArrowDown")
-    press("Enter")
-    field = widget.answers.last.get_by_role("textbox", name="What has the clinic told you?")
-    field.wait_for(timeout=ANSWER_MS)
-    assert widget.answers.last.get_by_text("What has the clinic told you?").count() == 1  # the field's label alone asks
-    press("Tab")
-    widget.page.keyboard.type("It is quick.")
-    widget.tab_to("Next")
-    press("Enter")
-    step(widget, 2)
-    widget.tab_to("Skip")
-    press("Enter")
-    widget.answers.last.get_by_role("textbox", name="Who else has a say?").wait_for(timeout=ANSWER_MS)
-    widget.tab_to("Skip")
-    press("Enter")
+    for text in ("Answer: skin", "Answer: needling", "change 3"):
+        widget.ask(text)
     table = step(widget, 3).get_by_role("table")
     assert table.get_by_role("columnheader").all_inner_texts() == [
         "Exosomes with needling", "Tretinoin cream", "Needling alone", "Waiting or doing nothing",
     ]  # fmt: skip
-    assert table.get_by_role("rowheader").count() == 8
+    assert table.get_by_role("rowheader").count() == 9
     assert {row.get_by_role("cell").count() for row in table.get_by_role("row").all()[1:]} == {4}
 
 
@@ -110,13 +185,19 @@ def test_each_step_is_named_for_screen_readers_and_breaks_no_rule(visit: Visit, 
     widget.ask("Answer: skin")
     widget.ask("change 3")
     shown = step(widget, 3)
-    assert shown.get_by_role("img", name="68 of 100 with the drug in the cream").count() == 1
+    icons = ("68 of 100 with the drug in the cream", "43 of 100 with plain cream", "79 of 100 with the drug in the cream",
+             "48 of 100 with plain cream")  # fmt: skip
+    assert [one.get_attribute("aria-label") for one in shown.get_by_role("img").all()] == list(icons)
     assert widget.violations() == []
     widget.ask("ok")
     rating = step(widget, 4).get_by_role("group").first
     assert [one.get_attribute("value") for one in rating.get_by_role("radio").all()] == list("012345")
     assert not any(one.is_checked() for one in step(widget, 4).get_by_role("radio").all())
     assert widget.violations() == []
+    for text, number in (("change 5", 5), ("summary", 7)):
+        widget.ask(text)
+        assert step(widget, number).get_by_role("progressbar", name=f"Step {number} of 7").count() == 1
+        assert (widget.violations(), number) == ([], number)
 
 
 def test_a_question_and_an_emergency_interrupt_and_the_step_comes_back(visit: Visit) -> None:

@@ -180,6 +180,23 @@ def test_stop_leaves_it_and_asking_again_comes_back(server: Server) -> None:
     assert screen(talk.say("help me decide")) == "route"
 
 
+def test_a_guide_that_was_stopped_is_taken_up_in_ones_own_words(server: Server) -> None:
+    talk = Talk(server)
+    for text in ("help me decide", "hair"):
+        talk.say(text)
+    for word in ("continue", "go on", "carry on with the guide", "where were we?"):
+        assert "form" not in talk.say("stop")
+        assert (screen(talk.say(word)), word) == ("route", word)
+    talk.say("stop")
+    assert talk.say("what are the side effects of exosomes?")["kind"] == "answer"
+    assert screen(talk.say("go on")) == "", "more of the answer was asked for"
+    for word in ("where were we", "carry on with the guide"):
+        assert (screen(talk.say(word)), word) == ("route", word)
+        talk.say("stop")
+        assert talk.say("thanks")["kind"] == "conversation"
+    assert screen(talk.say("2")) == "", "after a stop nothing answers a screen"
+
+
 def test_personal_data_in_an_answer_is_not_kept(server: Server) -> None:
     talk = Talk(server)
     talk.say("help me decide")

@@ -119,7 +119,7 @@ def test_options_stand_side_by_side_with_links_to_their_sources_and_numbers_as_i
     assert "<https://www.fda.gov/vaccines" in lines[1]
     (icons,) = [text for text in texts if "●" in text]
     assert (icons.count("●"), icons.count("○")) == (6, 194)
-    assert "4 of 100 with the pill\n●●●●" in icons
+    assert "4 of 100 with the pill (36 of 945 in the trials)\n●●●●" in icons
 
 
 def test_the_page_is_a_link_where_the_server_has_a_public_address_and_text_in_any_case(turns: dict[str, Turn]) -> None:
@@ -150,7 +150,7 @@ def test_what_slack_could_not_carry_becomes_buttons() -> None:
     turn = turn_of(Person().last)
     long = "/guide" + "x" * 200
     form = _form(turn)
-    form["controls"][1]["options"][0]["payload"] = long
+    form["controls"][0]["options"][0]["payload"] = long
     turn[0]["buttons"][0]["payload"] = long
     answer = render(turn)
     assert inputs(form) == ()

@@ -80,7 +80,7 @@ function control(host: Host, place: string, one: Control, open: boolean): Templa
           (group) => html`<div class="icons" role="img" aria-label=${group.words}>${Array.from({ length: group.of }, (_, n) => html`<i class=${n < group.count ? "on" : ""}></i>`)}</div>
             <p class="hint">${group.words}</p>`,
         )}
-        <p class="hint">${one.help}</p>
+        ${one.help ? html`<p class="hint">${one.help}</p>` : ""}
       </div>`;
     case "link": {
       const href = webAddress(`${host.base}${one.href}`);
