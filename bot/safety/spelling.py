@@ -18,6 +18,8 @@ from bot.settings import settings
 SHORT = 4  # letters; a shorter word is too like others to be what a typo meant
 VOWELS = re.compile(r"[aeiou]")
 DOUBLES = re.compile(r"(.)\1+")
+ENDINGS = re.compile(r"(?:e?s|e?d|ing|e?r|y|ly)$")  # "balding" is no "bleeding"
+NEGATED = re.compile(r"(?:is|was|were|are|ai|has|have|had|do|does|did|wo|ca|could|would|should|must|need)nt$")
 
 
 @lru_cache(maxsize=1)
@@ -26,6 +28,13 @@ def known_words() -> frozenset[str]:
     path = (settings().encoder_dir or default_folder()) / "tokenizer.json"
     vocabulary = json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"]
     return frozenset(word for word in vocabulary if word.isalpha())
+
+
+def _right(word: str) -> bool:
+    """Whether `word` is known, or made of one that is by an ending; "wasnt" is as good as "wasn't"."""
+    known = known_words()
+    stem = ENDINGS.sub("", word)
+    return word in known or len(stem) >= SHORT - 1 and (stem in known or stem + "e" in known) or bool(NEGATED.match(word))
 
 
 def _bones(word: str) -> str:
@@ -46,7 +55,7 @@ class Speller:
         return re.sub(r"[a-z]{3,20}", lambda word: self._mended(word[0]), text)
 
     def _nearest(self, word: str) -> str:
-        if word in known_words() or word in self._words:
+        if word in self._words or _right(word):
             return word
         if right := self._bones.get(_bones(word)):
             return right

@@ -6,7 +6,7 @@ import pytest
 
 from bot.safety.spelling import Speller
 
-SPELLER = Speller(["chest", "pain", "breathing", "swallow", "throat", "hard", "fit"])
+SPELLER = Speller(["chest", "pain", "breathing", "swallow", "throat", "hard", "fit", "bleeding", "want"])
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,6 @@ def test_a_typo_is_mended(typed: str, meant: str) -> None:
     assert SPELLER.mend(typed) == meant
 
 
-@pytest.mark.parametrize("text", ["", "my chess board", "paint the card", "fat cat", "我胸痛", "xq zzz"])
+@pytest.mark.parametrize("text", ["", "my chess board", "paint the card", "fat cat", "我胸痛", "xq zzz", "balding men", "it wasnt"])
 def test_other_words_stay(text: str) -> None:
     assert SPELLER.mend(text) == text
