@@ -22,7 +22,7 @@ nav { margin: .75rem 0; } a { color: #0a5a66; }
   @page { size: A4; margin: 10mm 12mm; }
   body { max-width: none; padding: 0; font-size: 7.8pt; line-height: 1.2; }
   h1 { font-size: 12pt; } h2 { font-size: 8.4pt; margin: 4pt 0 1pt; break-after: avoid; }
-  .small, .small li { font-size: 6.4pt; } .sources ul, .short ul { columns: 2; } li { break-inside: avoid; }
+  .small, .small li { font-size: 6.4pt; } .sources ul, .short ul { columns: 2; column-gap: 2rem; } li { break-inside: avoid; }
   nav, .link { display: none; }
 }
 """

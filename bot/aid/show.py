@@ -97,7 +97,8 @@ def _table(guide: Guide, state: State, snapshot: Snapshot) -> Table | None:
 
 
 def _cell(check: Check | None) -> Cell | None:
-    return Cell(check.told, check.facts, check.gaps) if check else None
+    """What was asked, with its answer: it stands above the next question."""
+    return Cell(f"{check.ask} {check.told}", check.facts, check.gaps) if check else None
 
 
 def _told_facts(guide: Guide, state: State, shown: Screen) -> tuple[str, ...]:

@@ -94,6 +94,11 @@ def fitting(person: Person) -> list[Move]:
     return [*(Move("answer", shown.id, choice.id) for choice in shown.choices), on]
 
 
+def rated(how: int) -> list[int]:
+    """Reasons rated all for, all against or all high, and then no word on where one leans."""
+    return [0] * SCREENS.index("values") + [how] + [0] * (SCREENS.index("lean") - SCREENS.index("values") - 1) + [5, 0]
+
+
 def told(person: Person) -> str:
     """The page, without what the person said."""
     return "\n".join(line for heading, lines in person.page().sections if heading not in OWN_WORDS for line in lines)
@@ -104,6 +109,9 @@ def told(person: Person) -> str:
 @example([0] * 18, "US")
 @example([1] * 18, "US")
 @example([2] * 18, "US")
+@example(rated(0), "US")
+@example(rated(1), "US")
+@example(rated(2), "US")
 def test_no_whole_way_through_yields_a_recommendation_or_an_unbalanced_table(picks: list[int], country: str) -> None:
     person = Person(country=country)
     tables = 0

@@ -68,7 +68,7 @@ def pictures(browser: Browser, url: str) -> None:
 
 def guide(browser: Browser, url: str) -> None:
     """The decision guide: the options, and the page to take along as it is printed."""
-    widget = Widget(browser.new_context(**DESK).new_page()).visit(url)
+    widget = Widget(browser.new_context(**DESK, reduced_motion="reduce").new_page()).visit(url)
     whole_way(widget)
     with widget.page.expect_popup() as opening:
         widget.answers.last.get_by_role("link", name="Open the page to print or save").click()

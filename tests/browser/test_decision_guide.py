@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator
 from bot.aid.page import as_html
 from tests.aid.talk import Person
 from tests.browser.conftest import Visit
-from tests.browser.driver import ANSWER_MS, EMERGENCY, Widget
+from tests.browser.driver import ANSWER_MS, EMERGENCY, Widget, box
 
 ROLES = ("progressbar", "heading", "group", "radio", "textbox", "button", "region", "columnheader", "rowheader", "img", "link")
 LONG = ("It regrows hair.", "my wife and my doctor", "Whether to have shots", "What it costs with all visits.")
@@ -172,6 +172,9 @@ def test_the_options_are_a_table_with_heads_of_columns_and_rows(visit: Visit) ->
     ]  # fmt: skip
     assert table.get_by_role("rowheader").count() == 9
     assert {row.get_by_role("cell").count() for row in table.get_by_role("row").all()[1:]} == {4}
+    assert not widget.inside("(one => one.scrollWidth > one.clientWidth)(root.querySelector('.wide'))")  # all columns are in sight
+    widget.ask("ok")
+    assert box(widget.panel)["width"] < 450  # wide for the table alone
 
 
 @pytest.mark.parametrize(

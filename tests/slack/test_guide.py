@@ -173,6 +173,9 @@ def test_skip_back_stop_and_change_are_buttons(sender: Sender) -> None:
     assert "We can stop here" in person.text
     person.presses("Go on with the guide")
     assert person.asked == [ASKS["route"]]
+    person.presses("Stop")
+    person.says("where were we?")
+    assert person.asked == [ASKS["route"]]
     person.says("summary")
     assert "• For: Ageing skin" in person.text
     person.presses("Change step 1")
