@@ -20,11 +20,11 @@ from bot.answer.interpret import Reading, case_topics, interpret, outside_field
 from bot.answer.payload import ask
 from bot.answer.places import side_by_side
 from bot.answer.question import Memory, Question
-from bot.answer.reactions import REACTIONS, has_reaction, report_first, with_report
+from bot.answer.reactions import REACTIONS, favourable, has_reaction, report_first, with_report
 from bot.answer.reasons import asks_for_reasons, asks_why
 from bot.answer.select import Choice
 from bot.answer.snapshot import Library, Snapshot
-from bot.answer.verdict import asks_verdict
+from bot.answer.verdict import asks_diagnosis, asks_verdict
 from bot.safety.complaints import own_medicine
 from bot.vocabulary import LAW_TOPICS
 
@@ -131,6 +131,7 @@ class Answerer:
         known = report_first(known)
         asked = side_by_side(known, question, scope, home=self._home)
         reaction = has_reaction(question.text)
+        not_now = favourable(known, snapshot) if asks_diagnosis(question.text) else []
         sections: list[Section] = []
         for topic, scope_there, heading in asked:
             text = question.parts.get(topic) or question.text or snapshot.topics[topic].question
@@ -144,7 +145,7 @@ class Answerer:
                 home=(memory.country or self._home) if topic == "report_problem" else self._home,
                 alone=len(asked) == 1,
                 conditions=question.conditions,
-                told=[id for earlier in sections for id in earlier.ids],
+                told=[*not_now, *(id for earlier in sections for id in earlier.ids)],
                 text=text,
             )
             sections.append(replace(section, heading=heading))

@@ -20,6 +20,11 @@ def has_reaction(text: str) -> bool:
     return own_reaction(text) or asks_diagnosis(text)
 
 
+def favourable(topics: Sequence[str], snapshot: Snapshot) -> list[str]:
+    """The ids of facts that speak for the treatment: who asks what a mark is must not read that such marks are rare."""
+    return [fact.id for topic in topics if topic in REACTIONS for fact in snapshot.of_topic(topic) if fact.stance == "for"]
+
+
 def report_first(topics: Sequence[str]) -> list[str]:
     """`topics` with where to report in front: whom to tell comes before what is known, here or abroad."""
     first = [topic for topic in topics if topic == REPORT and set(topics) & {*REACTIONS, "other_countries"}]
