@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -79,10 +80,12 @@ def shown(copy: Path, *, host: str, port: int) -> Iterator[subprocess.Popen[byte
 
 
 def _wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:
+    asking = requests.Session()
+    asking.trust_env = False  # no proxy for this machine's own address
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            if requests.get(url, timeout=5).ok:
+            if asking.get(url, timeout=5).ok:
                 return
         except requests.RequestException:
             time.sleep(0.2)
@@ -101,7 +104,10 @@ class Fresh:
         now = self._store.release(), dt.date.today()
         if now == self._of:
             return False
-        write(self._store, self._path, today=now[1])
+        try:
+            write(self._store, self._path, today=now[1])
+        except (OSError, sqlite3.Error) as error:  # a full disk, say
+            raise StoreError(f"The copy of the facts for the page cannot be written: {error}.") from None
         self._of = now
         return True
 
@@ -110,11 +116,14 @@ def serve(*, host: str, port: int) -> None:
     """Shows the page until Ctrl-C or SIGTERM. While the store cannot be read, the page shows what it last held."""
     from bot.serve import open_port
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as tidily as Ctrl-C
-    open_port(host, port).close()
+    try:
+        open_port(host, port).close()
+    except SettingsError:
+        raise SettingsError(f"Port {port} on {host} cannot be used; choose another with --port or --host.") from None
     store = open_store()
     if not store.release():
         raise StoreError("The store holds no facts yet; run './exoguide facts load' first.")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as tidily as Ctrl-C
     with tempfile.TemporaryDirectory(prefix="exoguide-page-") as folder:
         fresh = Fresh(store, Path(folder) / "guide.db")
         fresh.look()
