@@ -55,14 +55,15 @@ def make_environment() -> None:
 def shown(copy: Path, *, host: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A running Datasette over `copy`; it ends with this process, however that ends."""
     make_environment()
-    datasette = [str(ENVIRONMENT / "bin" / "datasette"), "serve", str(copy), "--host", host, "--port", str(port)]
+    python = [str(ENVIRONMENT / "bin" / "python"), "-I", "-B"]  # -I: nothing of this folder is taken for a module of its own
+    datasette = ["-m", "datasette", "serve", str(copy), "--host", host, "--port", str(port)]
     shape = ["--metadata", "metadata.yml", "--template-dir", "templates", "--plugins-dir", "plugins"]
     narrowed = [word for name, value in SETTINGS.items() for word in ("--setting", name, value)]
     libc = ctypes.CDLL(None)
     process = subprocess.Popen(
-        [*datasette, *shape, *narrowed],
+        [*python, *datasette, *shape, *narrowed],
         cwd=HERE,
-        env={"PATH": os.defpath, "HOME": str(copy.parent), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={"PATH": os.defpath, "HOME": str(copy.parent)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,  # it would name each address that is asked for, and so what is searched for
         stderr=subprocess.DEVNULL,
