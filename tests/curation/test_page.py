@@ -102,12 +102,12 @@ def test_the_copy_tells_what_each_release_changed(store: FactStore, tmp_path: Pa
 
 
 def test_the_copy_sorts_reviews_by_their_day_and_is_written_over(store: FactStore, tmp_path: Path) -> None:
-    store.load(catalogue_of(fact("late", review_by="2026-11-21"), fact("far"), gap("soon", review_by="2026-12-22")), now=FIRST)
+    store.load(catalogue_of(fact("late", review_by="2026-11-21"), fact("far"), gap("soon", review_by="2026-12-21")), now=FIRST)
     for _ in range(2):
         write(store, tmp_path / "guide.db", today=TODAY)
     assert _rows(tmp_path / "guide.db", "SELECT review_by, review, kind, record FROM reviews") == [
         ("2026-11-21", "past", "fact", "late"),
-        ("2026-12-22", "within 30 days", "gap", "soon"),
+        ("2026-12-21", "within 30 days", "gap", "soon"),
         ("2027-11-21", "later", "fact", "far"),
     ]
 
