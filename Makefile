@@ -53,7 +53,7 @@ shell: $(STAMP) ## talk to the assistant in this terminal
 	@$(BIN)/python -m bot.shell
 
 build/page-env/made: requirements-page.lock | $(UV)
-	@$(UV) venv --quiet --clear --python 3.10 $(@D) || { echo "The environment of the page could not be made: Python 3.10 is needed."; exit 1; }
+	@$(UV) venv --quiet --clear --python $(BIN)/python $(@D) || { echo "The environment of the page could not be made; run 'make setup' first."; exit 1; }
 	@$(UV) pip sync --quiet --python $(@D)/bin/python $< || { echo "The packages of the page could not be installed; check the network and the package index (UV_INDEX_URL)."; exit 1; }
 	@touch $@
 

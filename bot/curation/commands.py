@@ -27,6 +27,13 @@ def whole_days(given: str) -> int:
     return int(given)
 
 
+def port_number(given: str) -> int:
+    """A port as it is written in a command."""
+    if not given.isdecimal() or not 1 <= int(given) <= 65535:
+        raise argparse.ArgumentTypeError("write a number from 1 to 65535")
+    return int(given)
+
+
 def _print(found: Any, lines: list[str], *, as_json: bool) -> None:
     print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
 
@@ -156,7 +163,7 @@ def add_facts(facts: Any) -> None:
     _add(facts, "history", _history, "every version of one record").add_argument("id", help="id of a fact, gap, source ...")
     page = facts.add_parser("page", help="a page of all facts, sources, reviews and changes, to read and search in a browser")
     page.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only; the page has no login of its own")
-    page.add_argument("--port", type=int, default=8001, help="default: 8001")
+    page.add_argument("--port", type=port_number, default=8001, help="default: 8001")
     page.set_defaults(run=_page)
 
 

@@ -86,6 +86,7 @@ def test_each_kind_of_turn_is_there_from_the_start_so_that_the_first_is_seen_as_
     metrics.count([{"custom": {"kind": "emergency"}}], channel="widget", seconds=0.1)
     first = ("exoguide_turns_total", "emergency", "none", "widget")
     assert (before[first], _figures(metrics.page(None))[first]) == (0, 1)
+    assert [key for key in before if key[0].endswith("_created")] == []
     assert set(KINDS) <= {label for key in before if key[0] == "exoguide_turns_total" for label in key[1:]}
 
 

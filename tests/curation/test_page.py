@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import time
@@ -15,10 +16,11 @@ from typing import Any
 import pytest
 import requests
 
+from bot.cli import main
 from bot.curation.page.copy import write
 from bot.facts.database import connect, migrate
 from bot.facts.store import FactStore
-from bot.settings import ROOT
+from bot.settings import ROOT, settings
 from tests.builders import catalogue_of, caveat, fact, gap, source
 from tests.server.conftest import free_port
 
@@ -100,12 +102,12 @@ def test_the_copy_tells_what_each_release_changed(store: FactStore, tmp_path: Pa
 
 
 def test_the_copy_sorts_reviews_by_their_day_and_is_written_over(store: FactStore, tmp_path: Path) -> None:
-    store.load(catalogue_of(fact("late", review_by="2026-11-21"), fact("far"), gap("soon", review_by="2026-12-22")), now=FIRST)
+    store.load(catalogue_of(fact("late", review_by="2026-11-21"), fact("far"), gap("soon", review_by="2026-12-21")), now=FIRST)
     for _ in range(2):
         write(store, tmp_path / "guide.db", today=TODAY)
     assert _rows(tmp_path / "guide.db", "SELECT review_by, review, kind, record FROM reviews") == [
         ("2026-11-21", "past", "fact", "late"),
-        ("2026-12-22", "within 30 days", "gap", "soon"),
+        ("2026-12-21", "within 30 days", "gap", "soon"),
         ("2027-11-21", "later", "fact", "far"),
     ]
 
@@ -144,6 +146,33 @@ def _list(address: str) -> list[dict[str, Any]]:
     reply = requests.get(address, params={"_shape": "array"}, timeout=30)
     assert reply.status_code == 200, reply.text
     return list(reply.json())
+
+
+class TestWrong:
+    """What stops the page is one sentence, before anything is made."""
+
+    @pytest.fixture(autouse=True)
+    def empty(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'facts.db'}")
+        settings.cache_clear()
+
+    def test_a_store_without_facts(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["facts", "page", "--port", str(free_port())]) == 1
+        assert capsys.readouterr().err == "The store holds no facts yet; run './exoguide facts load' first.\n"
+
+    def test_a_port_that_is_taken(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            assert main(["facts", "page", "--port", str(port)]) == 1
+        assert capsys.readouterr().err == f"Port {port} on 127.0.0.1 cannot be used; choose another with --port or --host.\n"
+
+    @pytest.mark.parametrize("port", ["0", "65536", "http"])
+    def test_a_port_that_is_none(self, port: str, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit):
+            main(["facts", "page", "--port", port])
+        assert capsys.readouterr().err.endswith("write a number from 1 to 65535\n")
 
 
 @pytest.mark.xdist_group("alone")

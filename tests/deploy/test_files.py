@@ -23,6 +23,15 @@ DEPLOY = ROOT / "deploy"
 SETTINGS = {name.upper() for name in Settings.__fields__}
 OTHERS = {"HOME", "PATH", "PYTHONWARNINGS", "PYTHONDONTWRITEBYTECODE", "RASA_TELEMETRY_ENABLED", "TF_CPP_MIN_LOG_LEVEL"}
 OTHERS |= {"SQLALCHEMY_SILENCE_UBER_WARNING", "MPLCONFIGDIR"}
+HARDENED = {
+    "User=guide",
+    "NoNewPrivileges=true",
+    "PrivateTmp=true",
+    "PrivateDevices=true",
+    "ProtectSystem=strict",
+    "ProtectHome=true",
+}
+HARDENED |= {"ProtectKernelTunables=true", "ProtectControlGroups=true", "CapabilityBoundingSet="}
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yml").read_text())
 KUBERNETES: list[dict[str, Any]] = list(yaml.safe_load_all((DEPLOY / "kubernetes" / "guide.yml").read_text()))
 SERVERS = {name: service for name, service in COMPOSE["services"].items() if name.startswith("server-")}
@@ -63,6 +72,14 @@ def test_compose_runs_two_servers_without_rights_behind_the_one_port() -> None:
     assert COMPOSE["networks"]["inside"] == {"internal": True}
     given = {secret for service in COMPOSE["services"].values() for secret in service.get("secrets", [])}
     assert given == set(COMPOSE["secrets"])
+
+
+@pytest.mark.parametrize("unit", sorted((DEPLOY / "systemd").glob("*.service")), ids=lambda path: path.name)
+def test_a_unit_runs_as_a_user_of_its_own_and_writes_only_where_it_must(unit: Path) -> None:
+    lines = set(unit.read_text().splitlines())
+    assert HARDENED - lines == set()
+    (written,) = [line for line in lines if line.startswith("ReadWritePaths=")]
+    assert set(written.partition("=")[2].split()) <= {"/srv/exosome-guide/build", "/srv/exosome-guide/models"}
 
 
 def test_the_image_does_not_run_as_root_and_ends_in_the_check_of_the_hashes() -> None:

@@ -9,6 +9,7 @@ import contextlib
 import datetime as dt
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -87,12 +88,12 @@ def _gaps(shown: Shown, today: dt.date) -> Iterator[tuple[Any, ...]]:
 
 
 def _sources(shown: Shown) -> Iterator[tuple[Any, ...]]:
-    cited = [name for fact in shown.of("facts").values() for name in {citation["source"] for citation in fact["citations"]}]
+    cited = Counter(name for fact in shown.of("facts").values() for name in {citation["source"] for citation in fact["citations"]})
     for key, source in shown.of("sources").items():
         yield (
             key, source["title"], ", ".join(source["authors"]), source["publisher"], words.source_kind(source),
             source["published"] or source["undated"], source["url"] or (source["doi"] and f"https://doi.org/{source['doi']}"),
-            source["interest"] or words.NO_GAIN, source["read_as"], source["retrieved"], source["licence"], cited.count(key),
+            source["interest"] or words.NO_GAIN, source["read_as"], source["retrieved"], source["licence"], cited[key],
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -54,14 +55,15 @@ def make_environment() -> None:
 def shown(copy: Path, *, host: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A running Datasette over `copy`; it ends with this process, however that ends."""
     make_environment()
-    datasette = [str(ENVIRONMENT / "bin" / "datasette"), "serve", str(copy), "--host", host, "--port", str(port)]
+    python = [str(ENVIRONMENT / "bin" / "python"), "-I", "-B"]  # -I: nothing of this folder is taken for a module of its own
+    datasette = ["-m", "datasette", "serve", str(copy), "--host", host, "--port", str(port)]
     shape = ["--metadata", "metadata.yml", "--template-dir", "templates", "--plugins-dir", "plugins"]
     narrowed = [word for name, value in SETTINGS.items() for word in ("--setting", name, value)]
     libc = ctypes.CDLL(None)
     process = subprocess.Popen(
-        [*datasette, *shape, *narrowed],
+        [*python, *datasette, *shape, *narrowed],
         cwd=HERE,
-        env={"PATH": os.defpath, "HOME": str(copy.parent), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={"PATH": os.defpath, "HOME": str(copy.parent)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,  # it would name each address that is asked for, and so what is searched for
         stderr=subprocess.DEVNULL,
@@ -79,10 +81,12 @@ def shown(copy: Path, *, host: str, port: int) -> Iterator[subprocess.Popen[byte
 
 
 def _wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:
+    asking = requests.Session()
+    asking.trust_env = False  # no proxy for this machine's own address
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            if requests.get(url, timeout=5).ok:
+            if asking.get(url, timeout=5).ok:
                 return
         except requests.RequestException:
             time.sleep(0.2)
@@ -101,7 +105,10 @@ class Fresh:
         now = self._store.release(), dt.date.today()
         if now == self._of:
             return False
-        write(self._store, self._path, today=now[1])
+        try:
+            write(self._store, self._path, today=now[1])
+        except (OSError, sqlite3.Error) as error:  # a full disk, say
+            raise StoreError(f"The copy of the facts for the page cannot be written: {error}.") from None
         self._of = now
         return True
 
@@ -110,11 +117,14 @@ def serve(*, host: str, port: int) -> None:
     """Shows the page until Ctrl-C or SIGTERM. While the store cannot be read, the page shows what it last held."""
     from bot.serve import open_port
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as tidily as Ctrl-C
-    open_port(host, port).close()
+    try:
+        open_port(host, port).close()
+    except SettingsError:
+        raise SettingsError(f"Port {port} on {host} cannot be used; choose another with --port or --host.") from None
     store = open_store()
     if not store.release():
         raise StoreError("The store holds no facts yet; run './exoguide facts load' first.")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as tidily as Ctrl-C
     with tempfile.TemporaryDirectory(prefix="exoguide-page-") as folder:
         fresh = Fresh(store, Path(folder) / "guide.db")
         fresh.look()

@@ -37,9 +37,9 @@ def source_kind(source: Mapping[str, Any]) -> str:
 
 
 def review(by: str, today: dt.date) -> str:
-    """How the day of the next review stands to today."""
+    """How the day of the next review stands to today; counted as `exoguide facts stale --days 30` does."""
     day = dt.date.fromisoformat(by)
-    return "past" if day < today else "within 30 days" if day <= today + SOON else "later"
+    return "past" if day < today else "within 30 days" if day < today + SOON else "later"
 
 
 def limited_to(record: Mapping[str, Any]) -> str:
