@@ -222,7 +222,7 @@ class Answerer:
     def _compose(
         self, sections: Sequence[Section], snapshot: Snapshot, scope: Mapping[str, str], memory: Memory, **how: Any
     ) -> tuple[Reply, Memory]:
-        here = {"today": self._today(), "emergency": self._emergency}
+        here: dict[str, Any] = {"today": self._today(), "emergency": self._emergency}
         return compose(sections, snapshot=snapshot, scope=scope, memory=memory, **here, **how)
 
     def _why(self, choice: Choice, memory: Memory) -> tuple[Reply, Memory]:

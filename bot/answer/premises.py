@@ -25,7 +25,7 @@ class Premise(Lists):
 
     name: str
     topic: str
-    facts: Words  # type: ignore[valid-type]
+    facts: Words
     says: conlist(Words, min_items=1)  # type: ignore[valid-type]
     unless: Optional[list[str]] = None
     stated: bool = False
@@ -38,8 +38,8 @@ class Premise(Lists):
 class Premises(Lists):
     """The whole file."""
 
-    cases: Words  # type: ignore[valid-type]
-    questions: Words  # type: ignore[valid-type]
+    cases: Words
+    questions: Words
     premises: conlist(Premise, min_items=1)  # type: ignore[valid-type]
 
 

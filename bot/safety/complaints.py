@@ -21,32 +21,32 @@ NEAR = 40  # characters between "stop" and the medicine
 class Medicine(Lists):
     """Words on stopping or changing a medicine."""
 
-    change: Words  # type: ignore[valid-type]
-    medicine: Words  # type: ignore[valid-type]
-    whose: Words  # type: ignore[valid-type]
+    change: Words
+    medicine: Words
+    whose: Words
 
 
 class Cells(Lists):
     """Words on one's own cells as harmless."""
 
-    own: Words  # type: ignore[valid-type]
-    harmless: Words  # type: ignore[valid-type]
+    own: Words
+    harmless: Words
 
 
 class Reaction(Lists):
     """Words on a reaction that someone has now."""
 
-    symptom: Words  # type: ignore[valid-type]
-    whose: Words  # type: ignore[valid-type]
-    now: Words  # type: ignore[valid-type]
-    supposed: Words  # type: ignore[valid-type]
+    symptom: Words
+    whose: Words
+    now: Words
+    supposed: Words
 
 
 class Complaints(Lists):
     """All lists of the file."""
 
-    mild: Words  # type: ignore[valid-type]
-    worse: Words  # type: ignore[valid-type]
+    mild: Words
+    worse: Words
     own_medicine: Medicine
     own_cells: Cells
     own_reaction: Reaction

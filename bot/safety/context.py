@@ -25,16 +25,16 @@ REACH = 5  # words before a sign in which a denial still counts
 class Context(Lists):
     """All lists of the file."""
 
-    denied: Words  # type: ignore[valid-type]
-    negative: Words  # type: ignore[valid-type]
-    turns: Words  # type: ignore[valid-type]
-    supposed: Words  # type: ignore[valid-type]
-    hearsay: Words  # type: ignore[valid-type]
-    unreal: Words  # type: ignore[valid-type]
-    figures: Words  # type: ignore[valid-type]
-    over: Words  # type: ignore[valid-type]
-    past: Words  # type: ignore[valid-type]
-    present: Words  # type: ignore[valid-type]
+    denied: Words
+    negative: Words
+    turns: Words
+    supposed: Words
+    hearsay: Words
+    unreal: Words
+    figures: Words
+    over: Words
+    past: Words
+    present: Words
 
     @validator("supposed", "hearsay", "unreal", "figures", "over", "past", "present", each_item=True)
     def compiles(cls, value: str) -> str:

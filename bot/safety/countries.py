@@ -16,9 +16,9 @@ FILE = ROOT / "data" / "safety" / "countries.yml"
 class Names(Lists):
     """Names by language and country."""
 
-    es: dict[str, Words]  # type: ignore[valid-type]
-    fr: dict[str, Words]  # type: ignore[valid-type]
-    zh: dict[str, Words]  # type: ignore[valid-type]
+    es: dict[str, Words]
+    fr: dict[str, Words]
+    zh: dict[str, Words]
 
 
 @lru_cache(maxsize=1)

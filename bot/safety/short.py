@@ -22,8 +22,8 @@ COVERED = 0.5  # more than this share of the words must be of one language
 class Short(Lists):
     """The whole file."""
 
-    words: dict[str, Words]  # type: ignore[valid-type]
-    cries: dict[str, Words]  # type: ignore[valid-type]
+    words: dict[str, Words]
+    cries: dict[str, Words]
 
 
 @lru_cache(maxsize=1)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, Extra, ValidationError, conlist, constr
 
 from bot.errors import SettingsError
 
-Words = conlist(constr(strict=True, strip_whitespace=True, min_length=1), min_items=1)
+if TYPE_CHECKING:
+    Words = list[str]
+else:
+    Words = conlist(constr(strict=True, strip_whitespace=True, min_length=1), min_items=1)
 SIGNS = {r"\*": r"\w*", r"\ ": r"\s+", r"\-": "[- ]?", "'": "['’]?"}
 
 
