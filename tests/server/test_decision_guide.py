@@ -254,8 +254,8 @@ def test_a_clinic_in_another_country_shows_the_law_of_that_country(tmp_path: Pat
 
 @pytest.mark.xdist_group("alone")
 def test_in_the_shell_choices_are_numbers_and_the_page_is_text(tmp_path: Path) -> None:
-    lines = ["help me decide", "1", "4", "stop", "go on", "skip", "2", "skip", "ok", "3 0 5 4 4 5 2 1", "skip", "2", "1", "2", "1", "1",
-             "1", "1", "Whether to have shots", "5", "skip", "quit"]  # fmt: skip
+    lines = ["help me decide", "1", "4", "stop", "go on", "skip", "2", "skip", "ok", "3 0 5 4 4 5 2 1", "skip", "2", "1", "2", "1",
+             "1", "1", "1", "Whether to have shots", "5", "skip", "quit"]  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "bot.shell"],
         cwd=ROOT,
