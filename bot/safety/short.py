@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.safety.stems import UNSPACED, plain
-from bot.safety.words import Lists, Words, read
+from bot.safety.words import Lists, read
 from bot.settings import ROOT
 
 FILE = ROOT / "data" / "safety" / "short.yml"
@@ -22,8 +22,8 @@ COVERED = 0.5  # more than this share of the words must be of one language
 class Short(Lists):
     """The whole file."""
 
-    words: dict[str, Words]  # type: ignore[valid-type]
-    cries: dict[str, Words]  # type: ignore[valid-type]
+    words: dict[str, list[str]]
+    cries: dict[str, list[str]]
 
 
 @lru_cache(maxsize=1)
