@@ -222,8 +222,8 @@ class Answerer:
     def _compose(
         self, sections: Sequence[Section], snapshot: Snapshot, scope: Mapping[str, str], memory: Memory, **how: Any
     ) -> tuple[Reply, Memory]:
-        here: dict[str, Any] = {"today": self._today(), "emergency": self._emergency}
-        return compose(sections, snapshot=snapshot, scope=scope, memory=memory, **here, **how)
+        today, number = self._today(), self._emergency
+        return compose(sections, snapshot=snapshot, scope=scope, memory=memory, today=today, emergency=number, **how)
 
     def _why(self, choice: Choice, memory: Memory) -> tuple[Reply, Memory]:
         """The last answer again, with what is on file behind it."""
