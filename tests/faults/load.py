@@ -179,12 +179,13 @@ def check_kept(made: Crowd, database: str, *, in_order: bool = True) -> None:
         for person in made.people:
             whole = kept.whole(person.conversation)
             assert whole
-            names = [str(event["message_id"]) for event in whole.events if event["event"] == "user"]
+            events = [event for event in whole.events if event["event"] in ("user", "bot")]
+            names = [str(event["message_id"]) for event in events if event["event"] == "user"]
             answered = [message.name for message in person.said if message.status == 200]
             assert len(names) == len(set(names)), "a message was taken twice"
             found = [name for name in names if name in set(answered)]
             assert (found if in_order else sorted(found)) == (answered if in_order else sorted(answered))
-            events = [event["event"] for event in whole.events if event["event"] in ("user", "bot")]
-            assert all((one, other) != ("user", "user") for one, other in zip(events, events[1:])), "a reply is missing"
+            followed = {one.get("message_id"): other["event"] for one, other in zip(events, events[1:])}
+            assert {followed[name] for name in answered} == {"bot"}, "a reply is missing"
     finally:
         kept.engine.dispose()
