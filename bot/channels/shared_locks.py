@@ -40,13 +40,15 @@ class SharedLocks:
         if lock is None:
             yield
             return
-        renewing = asyncio.create_task(self._renew(lock))
+        over = asyncio.Event()
+        renewing = asyncio.create_task(self._renew(lock, over))
         try:
             yield
         finally:
+            # A cancel alone can get lost: redis-py takes one that comes while it looks whether a connection is idle for its own.
+            over.set()
             renewing.cancel()
-            with suppress(asyncio.CancelledError):
-                await renewing
+            await asyncio.wait({renewing})
             try:
                 await asyncio.shield(lock.release())
             except LOST as error:  # it was lost meanwhile, or ends by itself
@@ -66,9 +68,9 @@ class SharedLocks:
         raise asyncio.TimeoutError
 
     @staticmethod
-    async def _renew(lock: Lock) -> None:
+    async def _renew(lock: Lock, over: asyncio.Event) -> None:
         with suppress(*LOST):  # a lock that cannot be renewed ends by itself
-            while True:
+            while not over.is_set():
                 await asyncio.sleep(LIFE / 4)
                 await lock.extend(LIFE, replace_ttl=True)
 

@@ -10,9 +10,11 @@ import sys
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from redis import Redis
+from redis.asyncio.lock import Lock
 
 from bot.channels import shared_locks
 from bot.channels.queue import Queue
@@ -108,6 +110,36 @@ def test_a_long_turn_keeps_its_lock_and_who_waits_too_long_is_told(
                 pass
 
     asyncio.run(asyncio.wait_for(talk(), timeout=2 * SOON))
+
+
+def test_a_lock_is_given_back_though_the_cancel_of_its_renewal_got_lost(
+    redis_url: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As redis-py loses one that comes while it looks whether a connection is idle: it then goes on with the call."""
+    monkeypatch.setattr(shared_locks, "LIFE", 2.0)
+    extend, lost = Lock.extend, asyncio.Event()
+
+    async def extend_again(self: Lock, *given: Any, **named: Any) -> bool:
+        try:
+            if not lost.is_set():
+                await asyncio.sleep(SOON)
+        except asyncio.CancelledError:
+            lost.set()
+        return bool(await extend(self, *given, **named))
+
+    monkeypatch.setattr(Lock, "extend", extend_again)
+
+    async def talk() -> None:
+        async with _processes(redis_url, 1) as (one,), one.turn(name, urgent=bool):
+            await asyncio.sleep(1.0)
+        assert lost.is_set()
+
+    async def ends() -> bool:  # `wait_for` would cancel once more, and so end what hangs
+        done, _ = await asyncio.wait({asyncio.create_task(talk())}, timeout=SOON)
+        return bool(done)
+
+    assert asyncio.run(ends())
+    assert Redis.from_url(redis_url).exists(PREFIX + name) == 0
 
 
 @pytest.mark.parametrize("answers", [False, True], ids=["refused", "silent"])

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from bot.train import train
+from tests.faults.load import PATIENCE
 from tests.faults.parts import ActionServer, Nginx, Postgres, RedisServer
 from tests.server.conftest import Server
 from tests.servers import UNLIMITED
@@ -26,7 +27,7 @@ from tests.servers import UNLIMITED
 LEFT_OUT = "Faults under load take minutes and are not tested here: 'make faults' tests them, and .ci/run does"
 NEEDED = {"nginx": "nginx-light", "redis-server": "redis-server", "initdb": "postgresql", "faketime": "faketime"}
 SECRET = "only-for-the-tests-of-faults-0123456789"
-AS_SHIPPED = {"ACTION_TIMEOUT": "", "WIDGET_SECRET": SECRET, **UNLIMITED}
+AS_SHIPPED = {"ACTION_TIMEOUT": str(4.0 * PATIENCE), "WIDGET_SECRET": SECRET, **UNLIMITED}
 DISK = "24m"
 
 

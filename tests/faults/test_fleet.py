@@ -20,7 +20,7 @@ from bot.channels.shared_locks import LIFE, REST
 from bot.settings import ROOT
 from tests.contract import check_turn
 from tests.faults.conftest import Fleet
-from tests.faults.load import Crowd, Person, check_kept, check_replies, crowd
+from tests.faults.load import PEOPLE, Crowd, Person, check_kept, check_replies, crowd
 from tests.faults.parts import until
 
 QUESTION = "Are exosomes approved by the FDA?"
@@ -90,7 +90,7 @@ def test_a_rolling_restart_fails_no_reply(fleet: Fleet) -> None:
 
 
 def test_a_killed_server_loses_and_doubles_nothing_and_leaves_no_lock(fleet: Fleet) -> None:
-    with crowd(fleet.url, count=9, pause=0.1) as made:
+    with crowd(fleet.url, count=2 * PEOPLE, pause=0.2) as made:
         for _ in range(3):
             fleet.kill(0)
             time.sleep(LIFE)
