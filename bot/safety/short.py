@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.safety.stems import UNSPACED, plain
-from bot.safety.words import Lists, read
+from bot.safety.words import Lists, Words, read
 from bot.settings import ROOT
 
 FILE = ROOT / "data" / "safety" / "short.yml"
