@@ -109,7 +109,8 @@ class TestOwnReaction:
     )
     def test_only_in_topics_of_reactions(self, text: str, topic: str, told: bool) -> None:
         reply, _ = self.core.reply(typed(text, (topic, 0.9)), NOTHING)
-        assert (reply.kind, reply.text.startswith(f"{self.opener}\n\n{line('fact-one')}")) == ("answer", told)
+        assert (reply.kind, reply.text.startswith(f"{self.opener}\n\n"), line("fact-one") in reply.text) == ("answer", told, True)
+        assert reply.topics == ((topic, "report_problem") if told else (topic,))  # where to report it is told with it
 
     def test_facts_are_judged_by_the_whole_message_and_not_by_a_piece_of_it(self) -> None:
         lumps, pain = fact("lumps", questions=["hard lumps after weeks", "lumps?"]), gap(questions=["is it painful", "painful"])
