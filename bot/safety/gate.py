@@ -23,7 +23,7 @@ from bot.safety.stems import reserved
 
 EMERGENCY_INTENTS = ("emergency", "crisis")
 ALARMING = "alarming"
-ALARM = 0.15  # the meaning alone raises the alarm from this probability on
+ALARM = 0.20  # the meaning alone raises the alarm from this probability on
 ALARM_ABROAD = 0.58  # the same in Spanish, French and Chinese, where letters are judged too (bot/safety/letters.py)
 ALARM_MILD = 0.85  # the same in English where no sign is named, for what bot/safety/complaints.py knows as calm
 ALARM_TAKEN_BACK = 0.50  # the same where signs are named and every one is taken back ("no fever", "in 2019")
