@@ -1,9 +1,12 @@
-"""From a question and what is remembered to a whole reply: the one door to the answer core. Imports no Rasa."""
+"""From a question and what is remembered to a whole reply: the one door to the answer core. Imports no Rasa.
+
+`Answerer.reply` holds the order in which special cases are looked for; what makes one stands in the module that is named for it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, Optional, ParamSpec, TypeVar
@@ -12,24 +15,21 @@ import numpy as np
 
 from bot.answer import again, phrases
 from bot.answer.by_oneself import asks_measure, by_oneself
-from bot.answer.compose import compose
-from bot.answer.contract import Button, Reply
-from bot.answer.gather import FAR, NEAR, Section, gather
+from bot.answer.compose import Composer
+from bot.answer.contract import Reply
+from bot.answer.gather import Section
 from bot.answer.interpret import Reading, case_topics, interpret, outside_field
-from bot.answer.payload import ask
-from bot.answer.places import side_by_side
+from bot.answer.leaning import joined
 from bot.answer.premises import premise_of
 from bot.answer.question import Memory, Question
 from bot.answer.reasons import asks_for_reasons, asks_why
-from bot.answer.select import Choice
+from bot.answer.sections import said_before, sections_of
 from bot.answer.snapshot import Library, Snapshot
+from bot.answer.thresholds import AT
+from bot.answer.topics import HANDS_ON, REACTIONS
 from bot.safety.complaints import own_medicine, own_reaction
 
-HANDS_ON = ("how_given", "home_products", "durability")
-ELSEWHERE = 0.1  # share of the field below which a first message that names no exosomes is about something else
-REACTIONS = ("side_effects", "serious_harms", "procedure_recovery")
-
-
+Turn = tuple[Reply, Memory]
 Made = TypeVar("Made")
 P = ParamSpec("P")
 
@@ -75,192 +75,157 @@ class Answerer:
         return self._library.current()
 
     @_of_one_piece
+    def reply(self, question: Question, memory: Memory, *, advice: bool = False) -> Turn:
+        """The reply to any question that is meant for the store, and what to remember.
+
+        `advice`: the person asks for a verdict on their own case; they get the facts that bear on it, and no verdict.
+        """
+        if not question.chosen:  # a button says what it says
+            for case in (self._why, self._own_medicine, self._by_oneself, self._corrected):
+                if made := case(question, memory, advice=advice):
+                    return made
+        return self._on_own_case(question, memory) if advice else self._on_topics(question, memory)
+
+    def personal(self, question: Question, memory: Memory) -> Turn:
+        """The reply to someone who asks for a verdict on their own case."""
+        return self.reply(question, memory, advice=True)
+
+    @_of_one_piece
+    def more(self, memory: Memory) -> Turn:
+        """The next facts of the last answer; says so plainly when there are none, or when there was no answer yet."""
+        if not memory.topics:
+            return self._composer.plain("conversation", phrases.NOTHING_YET, phrases.STARTERS), memory
+        chosen = again.further(memory, self.snapshot())
+        if not chosen.shown:
+            return self._composer.plain("conversation", phrases.NO_MORE, memory.topics), memory
+        about = [topic for topic in memory.topics if any(topic in fact.topics for fact in chosen.shown)]
+        section = Section((about or list(memory.topics))[0], chosen)
+        kind = memory.kind if memory.kind == "personal_advice" else ""
+        reply, kept = self._composer.reply([section], scope=memory.scope, memory=memory, kind=kind, detailed=True)
+        return reply, replace(kept, said=memory.said)
+
+    @_of_one_piece
     def read(self, question: Question, memory: Memory) -> Reading:
         """What the question asks for, with a second look by meaning when it is unsure."""
 
         def nearest() -> list[tuple[tuple[str, ...], float]]:
             if not self._encode or question.chosen:
                 return []
-            found = self._library.current().nearest(self._encode(question.text))
+            found = self.snapshot().nearest(self._encode(question.text))
             return [(entry.topics, likeness) for entry, likeness in found]
 
         return interpret(question, memory, home=self._home, nearest=nearest)
 
     @_of_one_piece
-    def reply(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
-        """The reply to any question that is meant for the store, and what to remember."""
-        if asks_why(question.text) and memory.topics and (shown := again.last(memory, self._library.current())).shown:
-            return self._why(shown, memory)
-        if by_oneself(question.text) and not question.chosen:
-            return self.personal(question, memory)
-        if own_medicine(question.text) and not question.chosen:
-            return self._own_medicine(question, memory)
-        if corrected := self._corrected(question, memory):
-            return corrected
-        reading = self.read(question, memory)
-        if reading.outcome == "clarify":
-            return self._clarify(reading), replace(memory, kind="clarify")
-        if reading.outcome == "outside":
-            return self.outside(), replace(memory, kind="out_of_scope")
-        snapshot = self._library.current()
-        if reading.topics == ("sources",) and (shown := again.last(memory, snapshot)).shown:
-            return again.sources(shown, memory, question.text, snapshot=snapshot, today=self._today()), memory
-        return self.about(reading.topics, question=question, scope=reading.scope, memory=memory)
+    def outside(self) -> Reply:
+        """Says what the assistant can help with."""
+        return self._composer.plain("out_of_scope", phrases.OUTSIDE, phrases.STARTERS)
 
-    @_of_one_piece
-    def about(
-        self,
-        topics: Sequence[str],
-        *,
-        question: Question,
-        scope: Mapping[str, str],
-        memory: Memory,
-        kind: str = "",
-        opener: str = "",
-        together: bool = False,
-    ) -> tuple[Reply, Memory]:
-        """The reply on given topics.
+    @property
+    def _composer(self) -> Composer:
+        return Composer(self.snapshot(), self._today(), self._emergency)
 
-        `opener` is said first; kind "personal_advice" adds what to ask a clinician; `together` keeps both topics even
-        where one of them has nothing near the question.
-        """
-        snapshot = self._library.current()
-        known = [topic for topic in topics[:2] if topic in snapshot.topics]
-        if known[1:] == ["report_problem"] and known[0] in REACTIONS:  # whom to tell comes before what is known
-            known.reverse()
-        asked = side_by_side(known, question, scope, home=self._home)
-        sections: list[Section] = []
-        for topic, scope_there, heading in asked:
-            text = question.parts.get(topic) or question.text or snapshot.topics[topic].question
-            if topic in REACTIONS and own_reaction(question.text):
-                text = question.text  # a part may be no more than "not painful"
-            section = gather(
-                topic,
-                snapshot=snapshot,
-                scope=scope_there,
-                vector=self._encode(text) if self._encode else None,
-                home=(memory.country or self._home) if topic == "report_problem" else self._home,
-                alone=len(asked) == 1,
-                conditions=question.conditions,
-                told=[id for earlier in sections for id in earlier.ids],
-                text=text,
-            )
-            sections.append(replace(section, heading=heading))
-        if not (question.chosen or question.parts or together or any(heading for *_, heading in asked)):
-            sections = _to_the_point(sections)
-        if not opener and sections and sections[0].topic in REACTIONS and own_reaction(question.text):
-            opener = phrases.OWN_REACTION
-        detailed = asks_for_reasons(question.text)
-        return self._compose(
-            sections, snapshot, scope, memory, kind=kind, opener=opener, detailed=detailed, perhaps=question.perhaps
+    # The special cases, in their order. Each makes the whole turn, or None where it is not the case.
+
+    def _why(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """ "Why?": the last answer again, with what is on file behind it."""
+        if not (asks_why(question.text) and memory.topics and (choice := again.last(memory, self.snapshot())).shown):
+            return None
+        section = Section(memory.topics[0], choice)
+        kind = memory.kind if memory.kind in ("answer", "personal_advice") else "answer"
+        reply, kept = self._composer.reply(
+            [section], scope=memory.scope, memory=memory, kind=kind, opener=phrases.REASONS, detailed=True
         )
+        return reply, replace(kept, topics=memory.topics, rest=memory.rest, said=memory.said)
 
-    @_of_one_piece
-    def personal(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
-        """The reply to someone who asks for a verdict on their own case: the facts that bear on it, and no verdict."""
-        if own_medicine(question.text):
-            return self._own_medicine(question, memory)
-        if not by_oneself(question.text) and (corrected := self._corrected(question, memory, kind="personal_advice")):
-            return corrected
+    def _own_medicine(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """Asks to stop or change a medicine: that is for who prescribed it."""
+        if not own_medicine(question.text):
+            return None
+        reading = Reading("topics", ("who_should_avoid",))
+        return self.about(reading, question=question, memory=memory, kind="personal_advice", opener=phrases.OWN_MEDICINE)
+
+    def _by_oneself(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """Asks how to inject or needle without a clinician: who asks must see what went wrong."""
+        if not by_oneself(question.text):
+            return None
         if outside_field(question, memory):
             return self.outside(), replace(memory, kind="out_of_scope")
-        reading = self.read(replace(question, inside=1.0, intent="personal_advice"), memory)
-        alone = by_oneself(question.text)
-        topics = case_topics(question, reading, alone=alone)
-        if alone:
-            topics = (next((topic for topic in topics if topic in HANDS_ON), HANDS_ON[0]), "serious_harms")
-        opener = phrases.NO_DOSE if asks_measure(question.text) else phrases.OPENERS["personal_advice"]
-        opener = phrases.HANDS_ON if alone else opener  # who asks how to do it must see what went wrong
-        return self.about(
-            topics, question=question, scope=reading.scope, memory=memory, kind="personal_advice", opener=opener, together=alone
-        )
+        reading = self._read_inside(question, memory)
+        how = next((topic for topic in case_topics(question, reading, alone=True) if topic in HANDS_ON), HANDS_ON[0])
+        reading = replace(reading, topics=(how, "serious_harms"))
+        return self.about(reading, question=question, memory=memory, kind="personal_advice", opener=phrases.HANDS_ON, together=True)
 
-    def _own_medicine(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
-        """The reply to someone who asks to stop or change a medicine: that is for who prescribed it."""
-        return self.about(
-            ("who_should_avoid",), question=question, scope={}, memory=memory, kind="personal_advice", opener=phrases.OWN_MEDICINE
-        )
-
-    def _corrected(self, question: Question, memory: Memory, *, kind: str = "") -> tuple[Reply, Memory] | None:
-        """The reply that corrects what `question` takes for granted, where it does so and the facts are on file."""
+    def _corrected(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """Takes for granted what is wrong: the facts that correct it, where they are on file."""
         country = question.scope.get("jurisdiction") or memory.country
-        elsewhere = question.inside < ELSEWHERE and not memory.topics and "exo" not in question.text.lower()
-        premise = None if question.chosen or elsewhere else premise_of(question.text, country=country, home=self._home)
-        snapshot = self._library.current()
+        elsewhere = question.inside < AT.elsewhere and not memory.topics and "exo" not in question.text.lower()
+        premise = None if elsewhere else premise_of(question.text, country=country, home=self._home)
+        snapshot = self.snapshot()
         facts = [snapshot.facts[id] for id in premise.facts if id in snapshot.facts] if premise else []
         choice = again.in_order(facts, snapshot, {})
         if not premise or not choice.shown:
             return None
         section = Section(premise.topic, replace(choice, rest=()))
-        return self._compose([section], snapshot, dict(question.scope), memory, kind=kind)
+        reply, kept = self._composer.reply(
+            [section], scope=dict(question.scope), memory=memory, kind="personal_advice" if advice else ""
+        )
+        return reply, replace(kept, said=joined("", question.text))
+
+    # What is left when no special case is met.
+
+    def _on_own_case(self, question: Question, memory: Memory) -> Turn:
+        if outside_field(question, memory):
+            return self.outside(), replace(memory, kind="out_of_scope")
+        reading = self._read_inside(question, memory)
+        reading = replace(reading, topics=case_topics(question, reading))
+        opener = phrases.NO_DOSE if asks_measure(question.text) else phrases.OPENERS["personal_advice"]
+        return self.about(reading, question=question, memory=memory, kind="personal_advice", opener=opener)
+
+    def _on_topics(self, question: Question, memory: Memory) -> Turn:
+        reading = self.read(question, memory)
+        if reading.outcome == "clarify":
+            return self._composer.clarify(reading), replace(memory, kind="clarify")
+        if reading.outcome == "outside":
+            return self.outside(), replace(memory, kind="out_of_scope")
+        snapshot = self.snapshot()
+        if reading.topics == ("sources",) and (shown := again.last(memory, snapshot)).shown:
+            return again.sources(shown, memory, question.text, snapshot=snapshot, today=self._today()), memory
+        return self.about(reading, question=question, memory=memory)
+
+    def _read_inside(self, question: Question, memory: Memory) -> Reading:
+        """The reading of a message that is known to be one in the field, whatever its intent."""
+        return self.read(replace(question, inside=1.0, intent="personal_advice"), memory)
 
     @_of_one_piece
-    def more(self, memory: Memory) -> tuple[Reply, Memory]:
-        """The next facts of the last answer; says so plainly when there are none, or when there was no answer yet."""
-        snapshot = self._library.current()
-        if not memory.topics:
-            return self._plain("conversation", phrases.NOTHING_YET, snapshot, phrases.STARTERS), memory
-        chosen = again.further(memory, snapshot)
-        if not chosen.shown:
-            return self._plain("conversation", phrases.NO_MORE, snapshot, memory.topics), memory
-        about = [topic for topic in memory.topics if any(topic in fact.topics for fact in chosen.shown)]
-        section = Section((about or list(memory.topics))[0], chosen)
-        kind = memory.kind if memory.kind == "personal_advice" else ""
-        return self._compose([section], snapshot, memory.scope, memory, kind=kind, detailed=True)
+    def about(
+        self, reading: Reading, *, question: Question, memory: Memory, kind: str = "", opener: str = "", together: bool = False
+    ) -> Turn:
+        """The reply on the topics of `reading`.
 
-    @_of_one_piece
-    def outside(self) -> Reply:
-        """Says what the assistant can help with."""
-        return self._plain("out_of_scope", phrases.OUTSIDE, self._library.current(), phrases.STARTERS)
-
-    def _compose(
-        self,
-        sections: Sequence[Section],
-        snapshot: Snapshot,
-        scope: Mapping[str, str],
-        memory: Memory,
-        *,
-        kind: str = "",
-        opener: str = "",
-        detailed: bool = False,
-        perhaps: str | None = None,
-    ) -> tuple[Reply, Memory]:
-        return compose(
-            sections,
-            snapshot=snapshot,
-            scope=scope,
+        `opener` is said first; kind "personal_advice" adds what to ask a clinician; `together` keeps both topics even
+        where one of them has nothing near the question.
+        """
+        snapshot = self.snapshot()
+        sections = sections_of(
+            reading,
+            question=question,
             memory=memory,
-            today=self._today(),
-            emergency=self._emergency,
+            snapshot=snapshot,
+            encode=self._encode,
+            home=self._home,
+            together=together,
+        )
+        if not opener and sections and sections[0].topic in REACTIONS and own_reaction(question.text):
+            opener = phrases.OWN_REACTION
+        reply, kept = self._composer.reply(
+            sections,
+            scope=reading.scope,
+            memory=memory,
             kind=kind,
             opener=opener,
-            detailed=detailed,
-            perhaps=perhaps,
+            detailed=asks_for_reasons(question.text),
+            perhaps=question.perhaps,
         )
-
-    def _why(self, choice: Choice, memory: Memory) -> tuple[Reply, Memory]:
-        """The last answer again, with what is on file behind it."""
-        snapshot = self._library.current()
-        section = Section(memory.topics[0], choice)
-        kind = memory.kind if memory.kind in ("answer", "personal_advice") else "answer"
-        reply, kept = self._compose([section], snapshot, memory.scope, memory, kind=kind, opener=phrases.REASONS, detailed=True)
-        return reply, replace(kept, topics=memory.topics, rest=memory.rest)
-
-    def _clarify(self, reading: Reading) -> Reply:
-        snapshot = self._library.current()
-        offered = tuple(Button(snapshot.topics[t].label, ask(t, reading.scope)) for t in reading.options)
-        lines = [phrases.CLARIFY, *(f"- {snapshot.topics[topic].question}" for topic in reading.options)]
-        return Reply(kind="clarify", text="\n".join(lines), scope=dict(reading.scope), buttons=offered)
-
-    def _plain(self, kind: str, text: str, snapshot: Snapshot, topics: Sequence[str]) -> Reply:
-        offered = [topic for topic in topics if topic in snapshot.topics][:3]
-        return Reply(kind=kind, text=text, buttons=tuple(Button(snapshot.topics[t].label, ask(t)) for t in offered))
-
-
-def _to_the_point(sections: list[Section]) -> list[Section]:
-    """Two topics, or the one that has something near the question where the other one has nothing near it."""
-    if len(sections) < 2:
-        return sections
-    near = max(section.nearest for section in sections)
-    kept = [section for section in sections if section.nearest >= NEAR or section.nearest > near - FAR]
-    return kept
+        base = said_before(reading, question, memory, snapshot)
+        return reply, replace(kept, said=base or joined("", question.text))

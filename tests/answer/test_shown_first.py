@@ -10,6 +10,7 @@ import pytest
 
 from bot.answer.answerer import Answerer
 from bot.answer.contract import Reply
+from bot.answer.interpret import Reading
 from bot.answer.question import Question
 from bot.nlu import minilm
 from tests.builders import NOTHING, TODAY, FixedLibrary, shipped, snapshot_of
@@ -77,7 +78,7 @@ def order(reply: Reply) -> list[str]:
 @pytest.mark.parametrize(("text", "topic", "scope", "kind", "first", "gap"), ROWS, ids=[row[0] for row in ROWS])
 def test_what_answers_stands_first(text: str, topic: str, scope: dict[str, str], kind: str, first: str, gap: str | None) -> None:
     question = Question(text=text, intent=topic, confidence=0.9, topics=((topic, 0.9),), scope=scope)
-    reply, _ = core().about((topic,), question=question, scope=scope, memory=NOTHING)
+    reply, _ = core().about(Reading("topics", (topic,), scope), question=question, memory=NOTHING)
     told = order(reply)
     assert (reply.kind, told[0], [id for id in told if id in shipped().gaps]) == (kind, first, [gap] if gap else [])
 
