@@ -28,7 +28,7 @@ def gap_for(gaps: Sequence[Gap], relevance: Relevance, *, best: float, topic: st
     gap = max(gaps, key=lambda entry: relevance[entry.id], default=None)
     if not gap or certain:
         return gap
-    edge = best - (AT.nearly if gap.said_by else 0.0)
+    edge = best - (AT.nearly if gap.said_by or leans else 0.0)
     fits = AT.near if leans else AT.gap_fits
     if relevance[gap.id] >= max(fits, edge) and topic not in KIND_OF_TOPIC:
         return gap

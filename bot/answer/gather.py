@@ -103,7 +103,8 @@ def gather(
     unknown_place = topic in PLACE_TOPICS and bool(place) and not any(fit(fact, place) == 2 for fact in facts)
     gap = gap_for(gaps, relevance, best=best, topic=topic, certain=unknown_place or not facts, leans=leans)
     asked = relevance[gap.id] if gap else 0.0
-    beside, counted = facts, relevance
+    beside = facts
+    counted: Mapping[str, float] = relevance
     if gap and not unknown_place:
         beside, counted = facts_beside(gap, facts, relevance, topic=topic, snapshot=snapshot, told=told)
 
@@ -124,7 +125,8 @@ def gather(
     repeated = not chosen.shown and not gap and any(fact.id in told for fact in facts)
     unanswered = not repeated and (not chosen.shown or bool(gap and (unknown_place or far)))
     leading = bool(gap and (topic in gap.leads or set(gap.conditions).intersection(meant)))
-    first = unanswered or unknown_place or not chosen.shown or leading or asked >= best + AT.gap_first
+    nearer = asked >= best + (-AT.nearly if leans else AT.gap_first)  # a fragment's gap holds what is new in it
+    first = unanswered or unknown_place or not chosen.shown or leading or nearer
     return Section(topic, chosen, gap, unanswered, repeated, max(best, asked), first and (leading or not partly))
 
 

@@ -41,7 +41,7 @@ class Thresholds:
     lead_far: float = 0.35  # the same for a leading fact
     clearly: float = 0.08  # where no fact is near, a gap so much nearer than the best one leaves the question unanswered
     gap_fits: float = 0.55  # a gap is what was asked about from here on
-    nearly: float = 0.05  # a gap that a fact words may be this much further than the best fact
+    nearly: float = 0.05  # a gap that a fact words, or one that a fragment is about, may be this much further than the best fact
     gap_first: float = 0.04  # a gap comes before the facts where it is this much nearer; nearer to it, the facts come first
     # Gathering: what a fact or a gap gains or loses, in likeness. By hand.
     abroad: float = 0.15  # a fact on another country loses this where no country is asked about
