@@ -70,8 +70,11 @@ def sections_of(
 
 
 def _to_the_point(sections: list[Section]) -> list[Section]:
-    """Two topics, or the one that has something near the question where the other one has nothing near it."""
+    """Two topics, or one: where the other has nothing near the question, or what is not known of the first answers for both."""
     if len(sections) < 2:
         return sections
+    first, second = sections
+    if first.gap_told and first.gap and second.topic in first.gap.topics:
+        return [first]
     near = max(section.nearest for section in sections)
     return [section for section in sections if section.nearest >= AT.near or section.nearest > near - AT.far]

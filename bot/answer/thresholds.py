@@ -50,7 +50,7 @@ class Thresholds:
     saying: float = 0.15  # what one person says goes before a study where it is so much nearer
 
     # Ranking: what a fact gains, in likeness. By hand: enough to settle a tie, too little to beat a better answer.
-    lead: float = 0.10  # a leading fact
+    lead: float = 0.10  # a leading fact; with 0.05, "are exosomes approved" and "what are exosomes" no longer begin with one
     strength: float = 0.08  # the strongest kind of evidence over the weakest
     steps: int = 20  # scores in the same twentieth count as the same, then evidence and date decide
 

@@ -58,6 +58,12 @@ ROWS: list[Row] = [
     ("is anything in the vial", "product_quality", {}, "answer", "anne-unknown-contents", None),
     ("who checks purity", "product_quality", {}, "answer", "clinician-purity-not-told", None),
     ("are exosome injections approved?", "approval_status", {"route": "injection"}, "answer", "us-no-approval-found-2026", None),
+    ("made out of foreskins?", "origin", {"origin": "human"}, "answer", "clinician-human-sources", "foreskin-cells"),
+    ("are plant exosomes safe", "side_effects", {"origin": "plant"}, "answer", "plant-exosome-safety", "plant-exosome-safety"),
+    ("do exosomes fade melasma", "skin_results", {"use": "pigment"}, "no_evidence", "melasma-dark-spots", "melasma-dark-spots"),
+    ("long covid drip with exosomes, does it do anything", "medical_uses", {"route": "infusion", "use": "medical"},
+     "no_evidence", "covid-lungs", "covid-lungs"),
+    ("is it better to wait and do nothing", "alternatives", {}, "no_evidence", "waiting-hair-goes-on", None),
     ("what should i ask a clinic", "choosing_provider", {}, "answer", "us-ask-if-reviewed", None),
 ]  # fmt: skip
 
