@@ -95,7 +95,8 @@ def gather(
     relevance |= snapshot.relevance(facts, vector)
     facts, gaps = _concerned(facts, meant), _concerned(gaps, meant)
     if topic == "who_should_avoid" and meant:  # elsewhere the state of health is beside the question
-        relevance |= {entry.id: relevance[entry.id] + AT.condition for entry in [*facts, *gaps] if entry.conditions}
+        concerned = [entry.id for entry in facts if entry.conditions] + [entry.id for entry in gaps if entry.conditions]
+        relevance |= {id: relevance[id] + AT.condition for id in concerned}
     relevance |= {fact.id: relevance[fact.id] - lost(fact) for fact in facts}
 
     best = max((relevance[fact.id] for fact in facts if fit(fact, narrowed)), default=0.0)

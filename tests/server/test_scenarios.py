@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.facts.schema import Fact, Gap
 from tests.builders import shipped
 from tests.contract import check_turn
 from tests.server.conftest import Server
@@ -34,7 +35,8 @@ def _listed(value: Any) -> list:
 
 def first_told(text: str) -> str | None:
     """The fact or gap on file that `text` tells first."""
-    told = {entry.id: text.find(entry.statement) for entry in (*shipped().facts.values(), *shipped().gaps.values())}
+    entries: list[Fact | Gap] = [*shipped().facts.values(), *shipped().gaps.values()]
+    told = {entry.id: text.find(entry.statement) for entry in entries}
     return min((id for id, place in told.items() if place >= 0), key=lambda id: told[id], default=None)
 
 
