@@ -56,6 +56,8 @@ def question_of(tracker: Tracker) -> Question:
         parts={str(topic): str(text) for topic, text in dict(message.get("parts") or {}).items()},
         perhaps=message.get("perhaps"),
         conditions=tuple(named["condition"]),
+        agencies=tuple(named["agency"]),
+        brands=tuple(named["brand"]),
         places=tuple(dict.fromkeys(named["jurisdiction"])),
     )
 

@@ -53,6 +53,13 @@ def test_no_message_is_there_twice() -> None:
     assert [text for text, count in counts.items() if count > 1 and len(text.split()) > 3] == []
 
 
+def test_the_set_for_rasa_test_is_not_trained_on_and_names_every_topic_with_examples() -> None:
+    held = read(Path(__file__).parent / "data" / "nlu")
+    known = {_plain(example.text) for example in EXAMPLES}
+    assert [example.text for example in held if _plain(example.text) in known and len(example.text.split()) > 3] == []
+    assert set(TOPICS) - {example.intent for example in held} == set()
+
+
 def test_no_evaluation_question_is_among_the_training_messages() -> None:
     known = {_plain(example.text) for example in EXAMPLES}
     shared = [turn["text"] for turn in _evaluation() if len(turn["text"].split()) > 3 and _plain(turn["text"]) in known]

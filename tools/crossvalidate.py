@@ -1,4 +1,4 @@
-"""Held-out figures on the training messages, from which the thresholds in `bot.answer.interpret` and the gate are read.
+"""Held-out figures on the training messages, from which the thresholds in `bot.answer.thresholds` and the gate are read.
 
 One in ten messages is kept from tuning (`tools.tune_encoder`) and, here, from the classifiers too: their figures are honest.
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.answer.interpret import SECOND
+from bot.answer.thresholds import AT
 from bot.nlu.classifier import Example, Guess, QuestionClassifier, two_questions
 from bot.nlu.features import features
 from bot.nlu.second import with_both
@@ -65,7 +65,7 @@ def _print_two(classifier: QuestionClassifier, written: Sequence[Example], tests
     def found(example: Example) -> set[str]:
         guess, *_ = guesses([example.text])
         (best, _), (second, share), *_ = with_both(example.text, guess, guesses=guesses).topics
-        return {best, second} if share >= SECOND else {best}
+        return {best, second} if share >= AT.second else {best}
 
     met = np.mean([found(e) == {e.intent, e.topic} for e in written])
     extra = np.mean([len(found(e)) == 2 for e in tests if e.intent in TOPICS and not e.topic])

@@ -1,35 +1,37 @@
-"""From a question and what is remembered to a whole reply: the one door to the answer core. Imports no Rasa."""
+"""From a question and what is remembered to a whole reply: the one door to the answer core. Imports no Rasa.
+
+`Answerer.reply` holds the order in which special cases are looked for; what makes one stands in the module that is named for it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from typing import Any, Concatenate, Optional, ParamSpec, TypeVar
+from typing import Concatenate, Optional, ParamSpec, TypeVar
 
 import numpy as np
 
 from bot.answer import again, phrases
 from bot.answer.by_oneself import asks_measure, by_oneself
-from bot.answer.compose import compose
-from bot.answer.contract import Button, Reply
+from bot.answer.compose import Composer
+from bot.answer.contract import Reply
 from bot.answer.correct import correction
-from bot.answer.gather import FAR, NEAR, Section, gather
+from bot.answer.gather import Section
 from bot.answer.interpret import Reading, case_topics, interpret, outside_field
-from bot.answer.payload import ask
-from bot.answer.places import side_by_side
+from bot.answer.leaning import joined
 from bot.answer.question import Memory, Question
-from bot.answer.reactions import REACTIONS, favourable, has_reaction, report_first, with_report
+from bot.answer.reactions import has_reaction, with_report
 from bot.answer.reasons import asks_for_reasons, asks_why
-from bot.answer.select import Choice
+from bot.answer.sections import said_before, sections_of
 from bot.answer.snapshot import Library, Snapshot
-from bot.answer.verdict import asks_diagnosis, asks_verdict
+from bot.answer.topics import HANDS_ON, REACTIONS
+from bot.answer.verdict import asks_verdict
 from bot.safety.complaints import own_medicine
 from bot.vocabulary import LAW_TOPICS
 
-HANDS_ON = ("how_given", "home_products", "durability")
-
+Turn = tuple[Reply, Memory]
 Made = TypeVar("Made")
 P = ParamSpec("P")
 
@@ -75,179 +77,161 @@ class Answerer:
         return self._library.current()
 
     @_of_one_piece
+    def reply(self, question: Question, memory: Memory, *, advice: bool = False) -> Turn:
+        """The reply to any question that is meant for the store, and what to remember.
+
+        `advice`: the person asks for a verdict on their own case; they get the facts that bear on it, and no verdict.
+        """
+        if not question.chosen:  # a button says what it says
+            advice = advice or asks_verdict(question.text)
+            for case in (self._why, self._own_medicine, self._by_oneself, self._corrected):
+                if made := case(question, memory, advice=advice):
+                    return made
+        return self._on_own_case(question, memory) if advice else self._on_topics(question, memory)
+
+    def personal(self, question: Question, memory: Memory) -> Turn:
+        """The reply to someone who asks for a verdict on their own case."""
+        return self.reply(question, memory, advice=True)
+
+    @_of_one_piece
+    def more(self, memory: Memory) -> Turn:
+        """The next facts of the last answer; says so plainly when there are none, or when there was no answer yet."""
+        if not memory.topics:
+            return self._composer.plain("conversation", phrases.NOTHING_YET, phrases.STARTERS), memory
+        chosen = again.further(memory, self.snapshot())
+        if not chosen.shown:
+            return self._composer.plain("conversation", phrases.NO_MORE, memory.topics), memory
+        about = [topic for topic in memory.topics if any(topic in fact.topics for fact in chosen.shown)]
+        section = Section((about or list(memory.topics))[0], chosen)
+        kind = memory.kind if memory.kind == "personal_advice" else ""
+        reply, kept = self._composer.reply([section], scope=memory.scope, memory=memory, kind=kind, detailed=True)
+        return reply, replace(kept, said=memory.said)
+
+    @_of_one_piece
     def read(self, question: Question, memory: Memory) -> Reading:
         """What the question asks for, with a second look by meaning when it is unsure."""
 
         def nearest() -> list[tuple[tuple[str, ...], float]]:
             if not self._encode or question.chosen:
                 return []
-            found = self._library.current().nearest(self._encode(question.text))
+            found = self.snapshot().nearest(self._encode(question.text))
             return [(entry.topics, likeness) for entry, likeness in found]
 
         return interpret(question, memory, home=self._home, nearest=nearest)
 
     @_of_one_piece
-    def reply(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
-        """The reply to any question that is meant for the store, and what to remember."""
-        if asks_why(question.text) and memory.topics and (shown := again.last(memory, self._library.current())).shown:
-            return self._why(shown, memory)
-        if by_oneself(question.text) and not question.chosen:
-            return self.personal(question, memory)
-        if own_medicine(question.text) and not question.chosen:
-            return self._own_medicine(question, memory)
-        if asks_verdict(question.text) and not question.chosen:
-            return self.personal(question, memory)
-        if corrected := self._corrected(question, memory):
-            return corrected
+    def outside(self) -> Reply:
+        """Says what the assistant can help with."""
+        return self._composer.plain("out_of_scope", phrases.OUTSIDE, phrases.STARTERS)
+
+    @property
+    def _composer(self) -> Composer:
+        return Composer(self.snapshot(), self._today(), self._emergency)
+
+    # The special cases, in their order. Each makes the whole turn, or None where it is not the case.
+
+    def _why(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """ "Why?": the last answer again, with what is on file behind it."""
+        if not (asks_why(question.text) and memory.topics and (choice := again.last(memory, self.snapshot())).shown):
+            return None
+        section = Section(memory.topics[0], choice)
+        kind = memory.kind if memory.kind in ("answer", "personal_advice") else "answer"
+        reply, kept = self._composer.reply(
+            [section], scope=memory.scope, memory=memory, kind=kind, opener=phrases.REASONS, detailed=True
+        )
+        return reply, replace(kept, topics=memory.topics, rest=memory.rest, said=memory.said)
+
+    def _own_medicine(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """Asks to stop or change a medicine: that is for who prescribed it."""
+        if not own_medicine(question.text):
+            return None
+        reading = Reading("topics", ("who_should_avoid",))
+        return self.about(reading, question=question, memory=memory, kind="personal_advice", opener=phrases.OWN_MEDICINE)
+
+    def _by_oneself(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """Asks how to inject or needle without a clinician: who asks must see what went wrong."""
+        if not by_oneself(question.text):
+            return None
+        if outside_field(question, memory):
+            return self.outside(), replace(memory, kind="out_of_scope")
+        reading = self._read_inside(question, memory)
+        how = next((topic for topic in case_topics(question, reading, alone=True) if topic in HANDS_ON), HANDS_ON[0])
+        reading = replace(reading, topics=(how, "serious_harms"))
+        return self.about(reading, question=question, memory=memory, kind="personal_advice", opener=phrases.HANDS_ON, together=True)
+
+    def _corrected(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """Takes for granted what is wrong: the facts that correct it, where they are on file."""
+        if not (found := correction(question, memory, snapshot=self.snapshot(), home=self._home)):
+            return None
+        sections = list(found.sections)
+        if found.belief.beside:  # what else was asked about is answered too, but for more on the law
+            others = [topic for topic in self.read(question, memory).topics if topic not in (*LAW_TOPICS, "other_countries")]
+            beside = Reading("topics", tuple(topic for topic in others if topic != found.belief.topic)[:1], dict(question.scope))
+            sections += self._sections(beside, question, memory)
+        kind = "personal_advice" if advice else ""
+        reply, kept = self._composer.reply(sections, scope=dict(question.scope), memory=memory, kind=kind, opener=found.opener)
+        return reply, replace(kept, said=joined("", question.text))
+
+    # What is left when no special case is met.
+
+    def _on_own_case(self, question: Question, memory: Memory) -> Turn:
+        if outside_field(question, memory):
+            return self.outside(), replace(memory, kind="out_of_scope")
+        reading = self._read_inside(question, memory)
+        measure = asks_measure(question.text)
+        reading = replace(reading, topics=case_topics(question, reading, measure=measure))
+        opener = phrases.NO_DOSE if measure else phrases.OPENERS["personal_advice"]
+        return self.about(reading, question=question, memory=memory, kind="personal_advice", opener=opener)
+
+    def _on_topics(self, question: Question, memory: Memory) -> Turn:
         reading = self.read(question, memory)
         if reading.outcome == "clarify":
-            return self._clarify(reading), replace(memory, kind="clarify")
+            return self._composer.clarify(reading), replace(memory, kind="clarify")
         if reading.outcome == "outside":
             return self.outside(), replace(memory, kind="out_of_scope")
-        snapshot = self._library.current()
+        snapshot = self.snapshot()
         if reading.topics == ("sources",) and (shown := again.last(memory, snapshot)).shown:
             return again.sources(shown, memory, question.text, snapshot=snapshot, today=self._today()), memory
-        return self.about(reading.topics, question=question, scope=reading.scope, memory=memory)
+        return self.about(reading, question=question, memory=memory)
+
+    def _read_inside(self, question: Question, memory: Memory) -> Reading:
+        """The reading of a message that is known to be one in the field, whatever its intent."""
+        return self.read(replace(question, inside=1.0, intent="personal_advice"), memory)
+
+    def _sections(self, reading: Reading, question: Question, memory: Memory, *, together: bool = False) -> list[Section]:
+        return sections_of(
+            reading,
+            question=question,
+            memory=memory,
+            snapshot=self.snapshot(),
+            encode=self._encode,
+            home=self._home,
+            together=together,
+        )
 
     @_of_one_piece
     def about(
-        self,
-        topics: Sequence[str],
-        *,
-        question: Question,
-        scope: Mapping[str, str],
-        memory: Memory,
-        kind: str = "",
-        opener: str = "",
-        together: bool = False,
-    ) -> tuple[Reply, Memory]:
-        """The reply on given topics.
+        self, reading: Reading, *, question: Question, memory: Memory, kind: str = "", opener: str = "", together: bool = False
+    ) -> Turn:
+        """The reply on the topics of `reading`.
 
         `opener` is said first; kind "personal_advice" adds what to ask a clinician; `together` keeps both topics even
         where one of them has nothing near the question.
         """
-        snapshot = self._library.current()
-        known = [topic for topic in topics[:2] if topic in snapshot.topics]
-        known = report_first(known)
-        asked = side_by_side(known, question, scope, home=self._home)
-        reaction = has_reaction(question.text)
-        not_now = favourable(known, snapshot) if asks_diagnosis(question.text) else []
-        sections: list[Section] = []
-        for topic, scope_there, heading in asked:
-            text = question.parts.get(topic) or question.text or snapshot.topics[topic].question
-            if topic in REACTIONS and reaction:
-                text = question.text  # a part may be no more than "not painful"
-            section = gather(
-                topic,
-                snapshot=snapshot,
-                scope=scope_there,
-                vector=self._encode(text) if self._encode else None,
-                home=(memory.country or self._home) if topic == "report_problem" else self._home,
-                alone=len(asked) == 1,
-                conditions=question.conditions,
-                told=[*not_now, *(id for earlier in sections for id in earlier.ids)],
-                text=text,
-            )
-            sections.append(replace(section, heading=heading))
-        if not (question.chosen or question.parts or together or any(heading for *_, heading in asked)):
-            sections = _to_the_point(sections)
-        if reaction and sections and sections[0].topic in REACTIONS and not (kind and opener != phrases.OPENERS["personal_advice"]):
+        snapshot = self.snapshot()
+        sections = self._sections(reading, question, memory, together=together)
+        special = kind and opener != phrases.OPENERS["personal_advice"]
+        if sections and sections[0].topic in REACTIONS and has_reaction(question.text) and not special:
             opener = phrases.OWN_REACTION
-            sections = with_report(sections, snapshot=snapshot, scope=scope, home=memory.country or self._home)
-        detailed = asks_for_reasons(question.text)
-        return self._compose(
-            sections, snapshot, scope, memory, kind=kind, opener=opener, detailed=detailed, perhaps=question.perhaps
+            sections = with_report(sections, snapshot=snapshot, scope=reading.scope, home=memory.country or self._home)
+        reply, kept = self._composer.reply(
+            sections,
+            scope=reading.scope,
+            memory=memory,
+            kind=kind,
+            opener=opener,
+            detailed=asks_for_reasons(question.text),
+            perhaps=question.perhaps,
         )
-
-    @_of_one_piece
-    def personal(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
-        """The reply to someone who asks for a verdict on their own case: the facts that bear on it, and no verdict."""
-        if own_medicine(question.text):
-            return self._own_medicine(question, memory)
-        if not by_oneself(question.text) and (corrected := self._corrected(question, memory, kind="personal_advice")):
-            return corrected
-        if outside_field(question, memory):
-            return self.outside(), replace(memory, kind="out_of_scope")
-        reading = self.read(replace(question, inside=1.0, intent="personal_advice"), memory)
-        alone = by_oneself(question.text)
-        measure = asks_measure(question.text)
-        topics = case_topics(question, reading, alone=alone, measure=measure)
-        if alone:
-            topics = (next((topic for topic in topics if topic in HANDS_ON), HANDS_ON[0]), "serious_harms")
-        opener = phrases.NO_DOSE if measure else phrases.OPENERS["personal_advice"]
-        opener = phrases.HANDS_ON if alone else opener  # who asks how to do it must see what went wrong
-        return self.about(
-            topics, question=question, scope=reading.scope, memory=memory, kind="personal_advice", opener=opener, together=alone
-        )
-
-    def _own_medicine(self, question: Question, memory: Memory) -> tuple[Reply, Memory]:
-        """The reply to someone who asks to stop or change a medicine: that is for who prescribed it."""
-        return self.about(
-            ("who_should_avoid",), question=question, scope={}, memory=memory, kind="personal_advice", opener=phrases.OWN_MEDICINE
-        )
-
-    def _corrected(self, question: Question, memory: Memory, *, kind: str = "") -> tuple[Reply, Memory] | None:
-        """The reply that corrects what `question` takes for granted, where it does so and the facts are on file."""
-        snapshot = self._library.current()
-        if not (found := correction(question, memory, snapshot=snapshot, home=self._home)):
-            return None
-        if found.belief.beside and len(topics := self._beside(found.belief.topic, question, memory)) > 1:
-            return self.about(topics, question=question, scope=question.scope, memory=memory, kind=kind, together=True)
-        return self._compose(found.sections, snapshot, dict(question.scope), memory, kind=kind, opener=found.opener)
-
-    def _beside(self, corrected: str, question: Question, memory: Memory) -> tuple[str, ...]:
-        """The topic that corrects, and what else was asked about, if it is not on the law as well."""
-        others = [topic for topic in self.read(question, memory).topics if topic not in (*LAW_TOPICS, "other_countries")]
-        return (corrected, *others[:1])
-
-    @_of_one_piece
-    def more(self, memory: Memory) -> tuple[Reply, Memory]:
-        """The next facts of the last answer; says so plainly when there are none, or when there was no answer yet."""
-        snapshot = self._library.current()
-        if not memory.topics:
-            return self._plain("conversation", phrases.NOTHING_YET, snapshot, phrases.STARTERS), memory
-        chosen = again.further(memory, snapshot)
-        if not chosen.shown:
-            return self._plain("conversation", phrases.NO_MORE, snapshot, memory.topics), memory
-        about = [topic for topic in memory.topics if any(topic in fact.topics for fact in chosen.shown)]
-        section = Section((about or list(memory.topics))[0], chosen)
-        kind = memory.kind if memory.kind == "personal_advice" else ""
-        return self._compose([section], snapshot, memory.scope, memory, kind=kind, detailed=True)
-
-    @_of_one_piece
-    def outside(self) -> Reply:
-        """Says what the assistant can help with."""
-        return self._plain("out_of_scope", phrases.OUTSIDE, self._library.current(), phrases.STARTERS)
-
-    def _compose(
-        self, sections: Sequence[Section], snapshot: Snapshot, scope: Mapping[str, str], memory: Memory, **how: Any
-    ) -> tuple[Reply, Memory]:
-        today, number = self._today(), self._emergency
-        return compose(sections, snapshot=snapshot, scope=scope, memory=memory, today=today, emergency=number, **how)
-
-    def _why(self, choice: Choice, memory: Memory) -> tuple[Reply, Memory]:
-        """The last answer again, with what is on file behind it."""
-        snapshot = self._library.current()
-        section = Section(memory.topics[0], choice)
-        kind = memory.kind if memory.kind in ("answer", "personal_advice") else "answer"
-        reply, kept = self._compose([section], snapshot, memory.scope, memory, kind=kind, opener=phrases.REASONS, detailed=True)
-        return reply, replace(kept, topics=memory.topics, rest=memory.rest)
-
-    def _clarify(self, reading: Reading) -> Reply:
-        snapshot = self._library.current()
-        offered = tuple(Button(snapshot.topics[t].label, ask(t, reading.scope)) for t in reading.options)
-        lines = [phrases.CLARIFY, *(f"- {snapshot.topics[topic].question}" for topic in reading.options)]
-        return Reply(kind="clarify", text="\n".join(lines), scope=dict(reading.scope), buttons=offered)
-
-    def _plain(self, kind: str, text: str, snapshot: Snapshot, topics: Sequence[str]) -> Reply:
-        offered = [topic for topic in topics if topic in snapshot.topics][:3]
-        return Reply(kind=kind, text=text, buttons=tuple(Button(snapshot.topics[t].label, ask(t)) for t in offered))
-
-
-def _to_the_point(sections: list[Section]) -> list[Section]:
-    """Two topics, or the one that has something near the question where the other one has nothing near it."""
-    if len(sections) < 2:
-        return sections
-    near = max(section.nearest for section in sections)
-    kept = [section for section in sections if section.nearest >= NEAR or section.nearest > near - FAR]
-    return kept
+        base = said_before(reading, question, memory, snapshot)
+        return reply, replace(kept, said=base or joined("", question.text))

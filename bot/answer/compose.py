@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Optional
 
 from bot.answer import phrases, wording
 from bot.answer.contract import Button, Reply
-from bot.answer.gather import KIND_OF_TOPIC, Section
+from bot.answer.gather import Section
+from bot.answer.interpret import Reading
 from bot.answer.payload import ask, more
 from bot.answer.question import Memory
 from bot.answer.select import disagree
 from bot.answer.snapshot import Snapshot
+from bot.answer.topics import KIND_OF_TOPIC
 from bot.facts.schema import Fact
 from bot.safety.after_emergency import now_first
 
@@ -30,67 +33,86 @@ def kind_of(sections: Sequence[Section]) -> str:
     return "answer"
 
 
-def compose(
-    sections: Sequence[Section],
-    *,
-    snapshot: Snapshot,
-    scope: Mapping[str, str],
-    memory: Memory,
-    today: dt.date,
-    emergency: Callable[[Optional[str]], str],
-    kind: str = "",
-    opener: str = "",
-    detailed: bool = False,
-    perhaps: str | None = None,
-) -> tuple[Reply, Memory]:
-    """One reply and what to remember of it; `detailed` adds to each statement the longer text that is on file.
+@dataclass(frozen=True)
+class Composer:
+    """Makes whole replies over one snapshot; `emergency` gives the number to call in a country."""
 
-    `emergency` gives the number to call in a country, `kind` overrules the kind that the sections make, `opener` is said
-    first; `perhaps` is a topic that may have been asked about too, so that it is offered.
-    """
-    facts: list[Fact] = list(dict.fromkeys(fact for section in sections for fact in section.choice.shown))
-    gaps = [section.gap for section in sections if section.gap and section.gap_told]
-    shown = wording.prepare(facts, snapshot=snapshot, disagreement=disagree(facts), today=today, gaps=gaps)
-    kind = kind or kind_of(sections)
-    if not opener and not (kind == "no_evidence" and any(section.gap for section in sections)):
-        opener = phrases.OPENERS.get(kind, "")  # a gap itself says what is not known
-    detailed = detailed or (len(facts) == 1 and not any(section.gap for section in sections))  # a lone fact has room for its reason
-    details = {fact.id: fact.detail for fact in facts if detailed and fact.detail}
-    country = scope.get("jurisdiction") or memory.country
-    number = emergency(country)
-    blocks = [now_first(opener.format(emergency=number), emergency=number)] if opener else []
-    told: set[str] = set()
-    for section in sections:
-        ids = [fact.id for fact in section.choice.shown if fact.id not in told]
-        told.update(ids)
-        lines = wording.statement_lines(shown, ids=ids, details=details)
-        if section.gap and section.gap_told:
-            lines.insert(0 if section.gap_first else len(lines), section.gap.statement)
-        if not lines:
-            above = section.told or section.choice.shown
-            lines = [
-                phrases.SAID_ABOVE if above else phrases.NOTHING_ON_FILE.format(subject=snapshot.topics[section.topic].subject)
-            ]
-        if len(sections) > 1:
-            lines.insert(0, section.heading or snapshot.topics[section.topic].question)
-        blocks.append("\n".join(lines))
-    if questions := _questions(sections, snapshot, kind):
-        blocks.append("\n".join([phrases.ASK, *(f"- {question}" for question in questions)]))
-    blocks += wording.ending(shown)
-    rest = tuple(dict.fromkeys(fact.id for section in sections for fact in section.choice.rest if fact.id not in told))
-    topics = tuple(dict.fromkeys(section.topic for section in sections))
-    reply = Reply(
-        kind=kind,
-        text="\n\n".join(blocks),
-        topics=topics,
-        scope=dict(scope),
-        facts=shown.facts,
-        sources=shown.sources,
-        caveats=shown.caveats,
-        notice=shown.notice,
-        buttons=buttons(topics, snapshot, scope, rest, perhaps=perhaps),
-    )
-    return reply, Memory(topics, dict(scope), tuple(fact.id for fact in facts), rest[:KEPT], kind, country)
+    snapshot: Snapshot
+    today: dt.date
+    emergency: Callable[[Optional[str]], str]
+
+    def reply(
+        self,
+        sections: Sequence[Section],
+        *,
+        scope: Mapping[str, str],
+        memory: Memory,
+        kind: str = "",
+        opener: str = "",
+        detailed: bool = False,
+        perhaps: str | None = None,
+    ) -> tuple[Reply, Memory]:
+        """One reply and what to remember of it; `detailed` adds to each statement the longer text that is on file.
+
+        `kind` overrules the kind that the sections make, `opener` is said first; `perhaps` is a topic that may have been asked
+        about too, so that it is offered.
+        """
+        facts: list[Fact] = list(dict.fromkeys(fact for section in sections for fact in section.choice.shown))
+        gaps = [section.gap for section in sections if section.gap and section.gap_told]
+        shown = wording.prepare(facts, snapshot=self.snapshot, disagreement=disagree(facts), today=self.today, gaps=gaps)
+        kind = kind or kind_of(sections)
+        if not opener and not (kind == "no_evidence" and any(section.gap for section in sections)):
+            opener = phrases.OPENERS.get(kind, "")  # a gap itself says what is not known
+        detailed = detailed or (
+            len(facts) == 1 and not any(section.gap for section in sections)
+        )  # a lone fact has room for its reason
+        details = {fact.id: fact.detail for fact in facts if detailed and fact.detail}
+        country = scope.get("jurisdiction") or memory.country
+        number = self.emergency(country)
+        blocks = [now_first(opener.format(emergency=number), emergency=number)] if opener else []
+        told: set[str] = set()
+        for section in sections:
+            ids = [fact.id for fact in section.choice.shown if fact.id not in told]
+            told.update(ids)
+            lines = wording.statement_lines(shown, ids=ids, details=details)
+            if section.gap and section.gap_told:
+                lines.insert(0 if section.gap_first else len(lines), section.gap.statement)
+            if not lines and (section.told or section.choice.shown):
+                lines = [phrases.SAID_ABOVE]
+            elif not lines:
+                lines = [phrases.NOTHING_ON_FILE.format(subject=self.snapshot.topics[section.topic].subject)]
+            if len(sections) > 1:
+                lines.insert(0, section.heading or self.snapshot.topics[section.topic].question)
+            blocks.append("\n".join(lines))
+        if questions := _questions(sections, self.snapshot, kind):
+            blocks.append("\n".join([phrases.ASK, *(f"- {question}" for question in questions)]))
+        blocks += wording.ending(shown)
+        rest = tuple(dict.fromkeys(fact.id for section in sections for fact in section.choice.rest if fact.id not in told))
+        topics = tuple(dict.fromkeys(section.topic for section in sections))
+        reply = Reply(
+            kind=kind,
+            text="\n\n".join(blocks),
+            topics=topics,
+            scope=dict(scope),
+            facts=shown.facts,
+            sources=shown.sources,
+            caveats=shown.caveats,
+            notice=shown.notice,
+            buttons=buttons(topics, self.snapshot, scope, rest, perhaps=perhaps),
+        )
+        return reply, Memory(topics, dict(scope), tuple(fact.id for fact in facts), rest[:KEPT], kind, country)
+
+    def clarify(self, reading: Reading) -> Reply:
+        """Asks back which of the topics is meant."""
+        topics = self.snapshot.topics
+        offered = tuple(Button(topics[t].label, ask(t, reading.scope)) for t in reading.options)
+        lines = [phrases.CLARIFY, *(f"- {topics[topic].question}" for topic in reading.options)]
+        return Reply(kind="clarify", text="\n".join(lines), scope=dict(reading.scope), buttons=offered)
+
+    def plain(self, kind: str, text: str, topics: Sequence[str]) -> Reply:
+        """A reply without facts, which offers up to three of `topics`."""
+        offered = [topic for topic in topics if topic in self.snapshot.topics][:3]
+        return Reply(kind=kind, text=text, buttons=tuple(Button(self.snapshot.topics[t].label, ask(t)) for t in offered))
 
 
 def _questions(sections: Sequence[Section], snapshot: Snapshot, kind: str) -> list[str]:

@@ -10,8 +10,7 @@ from bot.answer.premises import Belief, premise_of
 from bot.answer.question import Memory, Question
 from bot.answer.reactions import with_report
 from bot.answer.snapshot import Snapshot
-
-ELSEWHERE = 0.1  # share of the field below which a first message that names no exosomes is about something else
+from bot.answer.thresholds import AT
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Correction:
 def correction(question: Question, memory: Memory, *, snapshot: Snapshot, home: str) -> Correction | None:
     """What corrects `question` where it takes something wrong for granted and the facts are on file."""
     country = question.scope.get("jurisdiction") or memory.country
-    elsewhere = question.inside < ELSEWHERE and not memory.topics and "exo" not in question.text.lower()
+    elsewhere = question.inside < AT.elsewhere and not memory.topics and "exo" not in question.text.lower()
     belief = None if question.chosen or elsewhere else premise_of(question.text, country=country, home=home)
     if belief is None:
         return None

@@ -1,6 +1,7 @@
 """Decides what a message asks for: kind of reply, at most two topics, scope. Imports no Rasa.
 
-The thresholds come from held-out training messages (`python -m tools.crossvalidate` prints the curves).
+In this order: what follows up on the last answer; what the classifier is sure of; what a curated question of the same meaning
+settles; what is left of a short message after an answer; two or three topics to choose from; outside.
 """
 
 from __future__ import annotations
@@ -8,53 +9,44 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.answer.leaning import keeps_scope, names_nothing, refers_back, short
 from bot.answer.question import Memory, Question
+from bot.answer.thresholds import AT
+from bot.answer.topics import (
+    BESIDE_THE_CASE,
+    BY_ORIGIN,
+    BY_USE,
+    ELSEWHERE,
+    NO_AMOUNTS,
+    OF_ALTERNATIVES,
+    ORIGIN_TOPICS,
+    PLACE_TOPICS,
+    RESULTS,
+)
 from bot.vocabulary import TOPICS
 
-SURE = 0.30  # the best topic alone is taken from here on
-SECOND = 0.28  # a second topic with this share is a second question
-INSIDE = 0.50  # share of the field below which a message is not about exosome treatments
-INSIDE_AFTER = 0.30  # the same for a short message after an answer, which leans on what was said before
-MEANING = 0.70  # likeness to a curated question that settles an unsure case
-SAME = 0.85  # likeness to a curated question that overrules "outside"
-OFFERED = 3  # topics offered when unsure
-CONCERNED = 0.05  # share from which a topic that the words point to is taken seriously
-NAMED = 0.60  # share from which a follow-up names its own topic
-HALF_SURE = 0.20  # share from which a short message after an answer is taken at its likeliest topic
 UNCLEAR = ("vague", "follow_up")  # intents that name no topic by themselves
-SHORT = 9  # words; shorter messages lean on what was said before
-
-RESULTS = ("skin_results", "hair_results", "scar_wound_results", "procedure_recovery", "medical_uses")
-BY_USE = {
-    "hair": "hair_results",
-    "skin": "skin_results",
-    "pigment": "skin_results",
-    "scars": "scar_wound_results",
-    "wounds": "scar_wound_results",
-    "recovery": "procedure_recovery",
-    "medical": "medical_uses",
-}
-BY_ORIGIN = {"plant": "plant_origin", "synthetic": "artificial", "human": "origin", "animal": "origin"}
-BESIDE_THE_CASE = ("who_should_avoid", "home_products", "medical_uses", "cost", "brands", "sources", "decision_help")
-NO_AMOUNTS = ("definition", "mechanism", "artificial", "decision_help", "cost", "brands", "sources", "home_products")
-ORIGIN_TOPICS = ("origin", "plant_origin", "artificial")
 Nearest = Sequence[tuple[Sequence[str], float]]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What to answer: `outcome` is `topics`, `clarify` or `outside`; `options` are the topics to offer for clarify."""
+    """What to answer: `outcome` is `topics`, `clarify` or `outside`; `options` are the topics to offer for clarify.
+
+    `leans`: the message goes on with what was asked before, so that it is only understood together with it.
+    """
 
     outcome: str
     topics: tuple[str, ...] = ()
     scope: Mapping[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
+    leans: bool = False
 
 
 def outside_field(question: Question, memory: Memory) -> bool:
     """Whether the message is not about exosome treatments; a short one after an answer leans on what was said before."""
-    follows = bool(memory.topics) and question.words < SHORT
-    return not question.chosen and question.inside < (INSIDE_AFTER if follows else INSIDE)
+    edge = AT.inside_after if short(question, memory) or _names_brand(question) else AT.inside
+    return not question.chosen and question.inside < edge
 
 
 def interpret(question: Question, memory: Memory, *, home: str, nearest: Callable[[], Nearest] = tuple) -> Reading:
@@ -69,26 +61,50 @@ def interpret(question: Question, memory: Memory, *, home: str, nearest: Callabl
     """
     question = replace(question, topics=tuple(pair for pair in question.topics if pair[0] in TOPICS))  # a payload may name any
     scope = _scope(question, memory)
-    follows = bool(memory.topics) and question.words < SHORT
-    # It leans on what was said before; "is it safe tho" does not, although it leaves much open.
-    open_end = question.intent == "vague" and follows and not any(share >= SURE for _, share in question.topics[:1])
-    if memory.topics and (open_end or (question.intent == "follow_up" and (question.scope or not _plain_topic(question)))):
-        return Reading("topics", _carried(question, memory, home=home), scope)
+    if _follows_up(question, memory):
+        return Reading("topics", _carried(question, memory, home=home), scope, leans=True)
     if not outside_field(question, memory):
-        clear = question.intent not in UNCLEAR or (bool(memory.topics) and _plain_topic(question))
-        topics = _confident(question) if clear else ()
-        topics = topics or _by_meaning(question, nearest, edge=MEANING)
-        if not topics and follows and question.intent != "out_of_scope":
+        topics = _confident(question) if _clear(question, memory) else ()
+        topics = topics or _by_meaning(question, nearest, edge=AT.meaning)
+        if not topics and short(question, memory) and question.intent != "out_of_scope":
             topics = _carried(question, memory, home=home) if question.scope else _best(question)
         if topics:
             topics = _with_condition(topics, question)
-            return Reading("topics", _abroad(_allowed(topics, question, scope), scope, question, home=home), scope)
-        options = tuple(topic for topic, _ in question.topics[:OFFERED])
+            scope = _with_place(topics, scope, question, memory)
+            topics = _abroad(_allowed(topics, question, scope), scope, question, home=home)
+            return Reading("topics", topics, scope, leans=short(question, memory) and topics[0] in memory.topics)
+        options = tuple(topic for topic, _ in question.topics[: AT.offered])
         if len(options) >= 2:
             return Reading("clarify", options=options, scope=scope)
-    elif topics := _by_meaning(question, nearest, edge=SAME):
+    elif topics := _by_meaning(question, nearest, edge=AT.same):
         return Reading("topics", _abroad(topics, scope, question, home=home), scope)
     return Reading("outside", scope=scope)
+
+
+def _follows_up(question: Question, memory: Memory) -> bool:
+    """Whether the message only goes on with the last answer, and so keeps its topic or moves it ("and for hair?")."""
+    if question.chosen or not memory.topics:
+        return False
+    topic, share = question.topics[0] if question.topics else ("", 0.0)
+    if memory.topics[0] == "alternatives" and topic in OF_ALTERNATIVES and refers_back(question.text):
+        return True  # "any side effects with those?"
+    if question.intent == "follow_up":
+        return bool(question.scope) or share < AT.named
+    if not short(question, memory) or question.intent == "out_of_scope":
+        return False
+    # "is it safe tho" leaves much open, but not its topic; "til when" does, whatever the classifier makes of it.
+    return share < AT.sure if question.intent == "vague" else share < AT.named and names_nothing(question.text)
+
+
+def _clear(question: Question, memory: Memory) -> bool:
+    """Whether the message names a topic by itself, although it may read like a follow-up."""
+    named = bool(question.topics) and question.topics[0][1] >= AT.named
+    return question.intent not in UNCLEAR or (bool(memory.topics) and named)
+
+
+def _names_brand(question: Question) -> bool:
+    """Whether it names a maker or product on file, and asks about it."""
+    return bool(question.brands) and any(topic == "brands" and share >= AT.named for topic, share in question.topics[:1])
 
 
 def _confident(question: Question) -> tuple[str, ...]:
@@ -98,14 +114,14 @@ def _confident(question: Question) -> tuple[str, ...]:
     if not question.topics:
         return ()
     (best, share), *others = question.topics
-    second = tuple(topic for topic, other in others[:1] if other >= SECOND)
-    return (best, *second) if share >= SURE or second else ()
+    second = tuple(topic for topic, other in others[:1] if other >= AT.second)
+    return (best, *second) if share >= AT.sure or second else ()
 
 
 def _with_condition(topics: tuple[str, ...], question: Question) -> tuple[str, ...]:
     """Who names a state of health wants to know what it changes: that comes first, unless the topic is far from it."""
     shares = dict(question.topics)
-    if not question.conditions or "who_should_avoid" in topics or shares.get("who_should_avoid", 0.0) < CONCERNED:
+    if not question.conditions or "who_should_avoid" in topics or shares.get("who_should_avoid", 0.0) < AT.concerned:
         return topics
     return ("who_should_avoid", topics[0])
 
@@ -113,7 +129,7 @@ def _with_condition(topics: tuple[str, ...], question: Question) -> tuple[str, .
 def _allowed(topics: tuple[str, ...], question: Question, scope: Mapping[str, str]) -> tuple[str, ...]:
     """ "May it be injected" is about approval, "how does an injection go" is not; the classifier's second thought tells."""
     into = scope.get("route") in ("injection", "infusion")
-    if topics == ("how_given",) and into and dict(question.topics[:3]).get("approval_status", 0.0) >= CONCERNED:
+    if topics == ("how_given",) and into and dict(question.topics[:3]).get("approval_status", 0.0) >= AT.concerned:
         return ("approval_status", "how_given")
     return topics
 
@@ -137,14 +153,9 @@ def case_topics(question: Question, reading: Reading, *, alone: bool = False, me
     return topics[:2]
 
 
-def _plain_topic(question: Question) -> bool:
-    """Whether a short message names its topic by itself, although it reads like a follow-up."""
-    return bool(question.topics) and question.topics[0][1] >= NAMED
-
-
 def _best(question: Question) -> tuple[str, ...]:
     """After an answer, the likeliest topic of a short message that is not wholly open."""
-    return tuple(topic for topic, share in question.topics[:1] if share >= HALF_SURE)
+    return tuple(topic for topic, share in question.topics[:1] if share >= AT.half_sure)
 
 
 def _by_meaning(question: Question, nearest: Callable[[], Nearest], *, edge: float) -> tuple[str, ...]:
@@ -158,12 +169,24 @@ def _by_meaning(question: Question, nearest: Callable[[], Nearest], *, edge: flo
 
 
 def _scope(question: Question, memory: Memory) -> dict[str, str]:
-    """The message's own scope; a short message keeps what the last one was narrowed to."""
+    """The message's own scope; one that leans on the last answer keeps what that was narrowed to."""
     scope = dict(question.scope)
-    if not question.chosen and memory.topics and question.words < SHORT:
+    if keeps_scope(question, memory):
         for key, value in memory.scope.items():
             scope.setdefault(key, value)
     return scope
+
+
+def _with_place(topics: Sequence[str], scope: dict[str, str], question: Question, memory: Memory) -> dict[str, str]:
+    """`scope` with the country that was spoken of earlier, where the law of a place decides.
+
+    But not where the message names an agency, or the last answer was on the law at home.
+    """
+    asked = set(topics).intersection(PLACE_TOPICS)
+    at_home = "jurisdiction" not in memory.scope and set(memory.topics).intersection(PLACE_TOPICS)
+    if question.chosen or question.agencies or at_home or not asked or not memory.country:
+        return scope
+    return {"jurisdiction": memory.country, **scope}
 
 
 def _carried(question: Question, memory: Memory, *, home: str) -> tuple[str, ...]:
@@ -178,7 +201,7 @@ def _carried(question: Question, memory: Memory, *, home: str) -> tuple[str, ...
         return (BY_ORIGIN[origin],)
     if origin in ("plant", "synthetic") and last in RESULTS:
         return (BY_ORIGIN[origin],)
-    if use and last in RESULTS:
+    if use and last in (*RESULTS, "evidence_overall"):
         return (BY_USE[use],)
     return tuple(memory.topics)
 
@@ -188,5 +211,5 @@ def _abroad(topics: tuple[str, ...], scope: Mapping[str, str], question: Questio
     place = scope.get("jurisdiction")
     if question.chosen or not place or place == home:
         return topics
-    moved = ("other_countries" if topic in ("approval_status", "regulation") else topic for topic in topics)
+    moved = ("other_countries" if topic in ELSEWHERE else topic for topic in topics)
     return tuple(dict.fromkeys(moved))

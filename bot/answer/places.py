@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.answer.gather import PLACE_TOPICS
 from bot.answer.question import Question
+from bot.answer.topics import PLACE_TOPICS
 from bot.vocabulary import IN_ENGLISH
 
 Asked = tuple[str, Mapping[str, str], str]  # topic, scope, heading

@@ -24,6 +24,8 @@ class Question:
     inside: float = 1.0
     scope: Mapping[str, str] = field(default_factory=dict)
     conditions: tuple[str, ...] = ()  # states of health that the message names
+    agencies: tuple[str, ...] = ()  # agencies that the message names, where their name tells no country
+    brands: tuple[str, ...] = ()  # makers and products that the message names
     places: tuple[str, ...] = ()  # countries that the message names; `scope` holds the first of them
     parts: Mapping[str, str] = field(default_factory=dict)
     perhaps: str | None = None  # a topic that may have been asked about too
@@ -37,7 +39,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Memory:
-    """What the last turns left behind, kept in one slot; `country` lasts for the whole conversation."""
+    """What the last turns left behind, kept in one slot; `country` lasts for the whole conversation.
+
+    `said` is the last whole question, in the words of the person as they were cleaned: a follow-up is read together with it.
+    """
 
     topics: tuple[str, ...] = ()
     scope: Mapping[str, str] = field(default_factory=dict)
@@ -45,6 +50,7 @@ class Memory:
     rest: tuple[str, ...] = ()
     kind: str = ""
     country: Optional[str] = None
+    said: str = ""
 
     def to_slot(self) -> dict[str, Any]:
         """As plain JSON data for the slot."""
@@ -62,4 +68,5 @@ class Memory:
             rest=tuple(value.get("rest") or ()),
             kind=str(value.get("kind") or ""),
             country=value.get("country"),
+            said=str(value.get("said") or ""),
         )

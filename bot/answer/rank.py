@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.answer.snapshot import Snapshot
+from bot.answer.thresholds import AT
 from bot.facts.schema import Fact, Gap, earliest_day
 from bot.vocabulary import EU_MEMBERS, EVIDENCE, LAW_TOPICS
 
 STRENGTH = {name: place for place, name in enumerate(EVIDENCE)}
-STEPS = 20  # scores in the same twentieth count as the same
-LEAD = 0.10  # what a leading fact gains, in likeness
-EVIDENCE_WEIGHT = 0.08  # what the strongest kind of evidence gains over the weakest
 
 
 def fit(fact: Fact | Gap, scope: Mapping[str, str]) -> int:
@@ -40,8 +38,8 @@ def scores(facts: Sequence[Fact], relevance: Mapping[str, float], *, topic: str 
     weakest = len(STRENGTH) - 1
     return {
         fact.id: relevance.get(fact.id, 0.0)
-        + (LEAD if leads(fact, topic) else 0.0)
-        + EVIDENCE_WEIGHT * (1 - STRENGTH[fact.evidence] / weakest)
+        + (AT.lead if leads(fact, topic) else 0.0)
+        + AT.strength * (1 - STRENGTH[fact.evidence] / weakest)
         for fact in facts
     }
 
@@ -52,7 +50,7 @@ def order(facts: Sequence[Fact], *, scope: Mapping[str, str], relevance: Mapping
 
     def key(fact: Fact) -> tuple:
         newest = earliest_day(fact.as_of).toordinal()
-        return (-fit(fact, scope), -round(scored[fact.id] * STEPS), STRENGTH[fact.evidence], -newest, fact.id)
+        return (-fit(fact, scope), -round(scored[fact.id] * AT.steps), STRENGTH[fact.evidence], -newest, fact.id)
 
     return sorted(facts, key=key)
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from bot.answer.gather import Section, gather
 from bot.answer.select import Choice
 from bot.answer.snapshot import Snapshot
+from bot.answer.topics import REACTIONS
 from bot.answer.verdict import asks_diagnosis
 from bot.safety.complaints import own_reaction
 
-REACTIONS = ("side_effects", "serious_harms", "procedure_recovery")
 REPORT = "report_problem"
 
 

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answer.rank import LEAD, fit, leads, order, scores, with_what_they_follow
+from bot.answer.rank import fit, leads, order, scores, with_what_they_follow
 from bot.answer.snapshot import Snapshot
+from bot.answer.thresholds import AT
 from bot.facts.schema import Fact
 
 LIMIT = 4
 USUAL = 3
 MOST_FOR = 2  # facts in favour in one answer
-SECOND_FIT = 0.25  # a second fact that scores this much less than the best one does not belong in the first answer
-FIT = 0.15  # the same for a third
-PAIR_FIT = 0.06  # the same for a fact that brings those along which contradict it
 COUNTERWEIGHTS = ("approval_status", "evidence_overall", "serious_harms", "product_quality")
 
 
@@ -73,7 +71,7 @@ def arrange(
     before = frozenset(told)
     ranked = with_what_they_follow(_usable(ranked, snapshot), snapshot=snapshot, told=before)
     reach = _reach(ranked, scored)
-    best = max((reach[fact.id] - (LEAD if leads(fact, topic) else 0.0) for fact in ranked), default=0.0)
+    best = max((reach[fact.id] - (AT.lead if leads(fact, topic) else 0.0) for fact in ranked), default=0.0)
     shown: list[Fact] = []
     for fact in ranked:
         if len(shown) >= usual:
@@ -81,7 +79,7 @@ def arrange(
         there = {other.id for other in shown}  # comparing whole facts took most of the time of a reply
         if fact.id in there or (group := _with_other_sides(fact, snapshot)) is None:
             continue
-        edge = PAIR_FIT if len(group) > 1 else FIT if len(shown) > 1 else SECOND_FIT
+        edge = AT.pair if len(group) > 1 else AT.third_fact if len(shown) > 1 else AT.second_fact
         if shown and reach[fact.id] < best - edge:
             continue
         wanted = [*shown, *(other for other in group if other.id not in there)]

@@ -1,6 +1,6 @@
 """Finds the second question of a message. Imports no Rasa.
 
-Each topic that the message or one of its parts could be about is weighed by ten figures (`Evidence`) with the weights of
+Each topic that the message or one of its parts could be about is weighed by eleven figures (`Evidence`) with the weights of
 a logistic regression, learnt from messages with two questions and from messages that only look so (`python -m
 tools.tune_second`, which also gives the figures behind the threshold).
 """
@@ -23,6 +23,7 @@ from bot.settings import ROOT
 
 WEIGHTS = ROOT / "data" / "encoder" / "second_question.json"
 ASKED = 0.20  # probability from which a second question is answered
+MARKED = 0.15  # the same where two parts end in a question mark
 PERHAPS = 0.04  # from here on it is offered
 OWN_PART = 0.20  # share that each of two parts must give its topic to stand for it
 SURE = 0.50  # probability from which the question that stands first in the message is also answered first
@@ -55,6 +56,7 @@ class Evidence:
     first: float  # of the first topic in the whole message
     in_part: float  # of the topic in the part that is most about it
     apart: float  # of the lesser of both topics, each in a part of its own, at best
+    asked: float  # the same for parts that each ask, as it is and not as a logarithm: two sure questions side by side
     beside: float  # of the first topic in that part
     field: float  # how much that part belongs to the field
     rank: float  # of the topic in the whole message
@@ -73,7 +75,9 @@ def candidates(text: str, guess: Guess, parts: Sequence[str], heard: Sequence[Gu
     order = [topic for topic, _ in guess.topics]
     shares = [dict(part.topics) for part in heard]
     named = {*order[1:5], *(topic for part in heard for topic, _ in part.topics[:2])} - {first}
-    marks, asking = min(text.count("?"), 3), min(sum(bool(ASKING.match(part)) for part in parts), 4)
+    asking = [bool(ASKING.match(part)) or part.endswith("?") for part in parts]
+    marks, beginnings = min(text.count("?"), 3), min(sum(bool(ASKING.match(part)) for part in parts), 4)
+    questions = [share for share, asks in zip(shares, asking) if asks]
     found = {}
     for topic in sorted(named):
         at = max(range(len(parts)), key=lambda place: shares[place].get(topic, 0.0))
@@ -83,11 +87,12 @@ def candidates(text: str, guess: Guess, parts: Sequence[str], heard: Sequence[Gu
             first=_log(whole[first]),
             in_part=_log(shares[at].get(topic, 0.0)),
             apart=_log(apart),
+            asked=_placed(first, topic, questions)[2],
             beside=_log(shares[at].get(first, 0.0)),
             field=heard[at].inside,
             rank=min(order.index(topic), 9) if topic in order else 9,
             marks=marks,
-            asking=asking,
+            asking=beginnings,
             words=math.log(len(text.split()) + 1),
         )
     return found
@@ -102,7 +107,7 @@ def _placed(first: str, second: str, shares: Sequence[Mapping[str, float]]) -> t
 
 @lru_cache(maxsize=1)
 def weights(path: Path = WEIGHTS) -> tuple[np.ndarray, float]:
-    """The weight of each figure of `Evidence` (10,) and the constant."""
+    """The weight of each figure of `Evidence` (11,) and the constant."""
     read = json.loads(path.read_text(encoding="utf-8"))
     return np.array([read["weights"][name] for name in Evidence.__dataclass_fields__]), float(read["constant"])
 
@@ -124,7 +129,8 @@ def with_both(text: str, guess: Guess, *, guesses: Callable[[Sequence[str]], Seq
     heard = guesses(parts) if len(parts) > 1 else [guess]
     scored = {topic: probability(evidence) for topic, evidence in candidates(text, guess, parts, heard).items()}
     second = max(scored, key=lambda topic: scored[topic])
-    if scored[second] < (PERHAPS if announced(text) else ASKED):
+    marked = sum(part.endswith("?") for part in parts) > 1
+    if scored[second] < (PERHAPS if announced(text) else MARKED if marked else ASKED):
         return Both(guess.topics, perhaps=second if scored[second] >= PERHAPS else None)
     first, whole = guess.topics[0][0], dict(guess.topics)
     here, there, share = _placed(first, second, [dict(part.topics) for part in heard])

@@ -92,7 +92,8 @@ def test_answer_tells_the_facts_and_remembers_them() -> None:
     custom = told("cost-0", "cost-1", "cost-2", scope={"use": "hair"})
     assert messages == said(f"{lines}\n\n{PAPER_LINE}", custom, *buttons)
     shown = ("cost-0", "cost-1", "cost-2")
-    assert events == remembers(topics=("cost",), scope={"use": "hair"}, shown=shown, rest=("cost-3",), kind="answer")
+    kept = {"scope": {"use": "hair"}, "shown": shown, "rest": ("cost-3",), "kind": "answer", "said": "the price"}
+    assert events == remembers(topics=("cost",), **kept)
 
 
 def test_answer_to_a_button_reads_topic_and_scope_from_its_payload() -> None:
@@ -124,7 +125,7 @@ def test_personal_advice_gives_the_facts_and_no_verdict() -> None:
     messages, events = run(ActionPersonalAdvice(), conversation)
     text = f"{phrases.OPENERS['personal_advice']}\n\n{line('other')}\n\n{phrases.ASK}\n- Ask on brands?\n\n{PAPER_LINE}"
     assert messages == said(text, told("other", kind="personal_advice", topics=("brands",)), OFFER)
-    assert events == remembers(topics=("brands",), shown=("other",), kind="personal_advice")
+    assert events == remembers(topics=("brands",), shown=("other",), kind="personal_advice", said="should I pay so much")
 
 
 def test_more_goes_on_where_the_memory_says() -> None:

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.answer.gather import AT_HOME, CLEARLY, FAR, GAP_FITS, LEADS, NEAR, NEARLY, PLACE_TOPICS, Section, gather
+from bot.answer.gather import Section, gather
 from bot.answer.snapshot import Snapshot
+from bot.answer.thresholds import AT
+from bot.answer.topics import AT_HOME, PLACE_TOPICS
 from bot.facts.schema import Fact, Gap
 from bot.facts.store import searchable
 from bot.vocabulary import LAW_TOPICS
@@ -145,12 +147,12 @@ class TestGap:
     @pytest.mark.parametrize(
         ("near", "missing", "kept", "unanswered", "shown"),
         [
-            (0.30, GAP_FITS - 0.01, False, False, 1),  # the gap is not what was asked
+            (0.30, AT.gap_fits - 0.01, False, False, 1),  # the gap is not what was asked
             (0.60, 0.58, False, False, 1),  # a fact is nearer
-            (0.70, 0.70 + FAR - 0.01, True, False, 1),  # both: the fact is near enough to answer
-            (0.70, 0.70 + FAR + 0.01, True, True, 0),  # what is so far off is kept for "more"
-            (NEAR + 0.11, NEAR + 0.11 + CLEARLY + 0.01, True, False, 1),
-            (NEAR - 0.01, GAP_FITS + 0.01, True, True, 0),
+            (0.70, 0.70 + AT.far - 0.01, True, False, 1),  # both: the fact is near enough to answer
+            (0.70, 0.70 + AT.far + 0.01, True, True, 0),  # what is so far off is kept for "more"
+            (AT.near + 0.11, AT.near + 0.11 + AT.clearly + 0.01, True, False, 1),
+            (AT.near - 0.01, AT.gap_fits + 0.01, True, True, 0),
         ],
     )
     def test_by_likeness(self, near: float, missing: float, kept: bool, unanswered: bool, shown: int) -> None:
@@ -159,7 +161,9 @@ class TestGap:
         assert (section.gap_told, section.unanswered, len(section.choice.shown)) == (kept, unanswered, shown)
         assert told(section) == ["known"]
 
-    @pytest.mark.parametrize(("missing", "first"), [(0.60, False), (0.60 + LEADS - 0.01, False), (0.60 + LEADS + 0.01, True)])
+    @pytest.mark.parametrize(
+        ("missing", "first"), [(0.60, False), (0.60 + AT.gap_first - 0.01, False), (0.60 + AT.gap_first + 0.01, True)]
+    )
     def test_it_comes_first_only_where_it_is_clearly_nearer_than_the_best_fact(self, missing: float, first: bool) -> None:
         section = gathered("side_effects", fact("known"), gap("missing"), likeness={"known": 0.60, "missing": missing})
         assert (section.gap_told, section.gap_first, told(section)) == (True, first, ["known"])
@@ -185,7 +189,7 @@ class TestGap:
 
     def test_a_fact_that_says_the_same_is_shown_in_its_place(self) -> None:
         records = fact("other"), fact("known"), gap("missing", said_by=["known"])
-        section = gathered("side_effects", *records, likeness={"known": 0.3, "other": 0.6, "missing": 0.6 - NEARLY + 0.01})
+        section = gathered("side_effects", *records, likeness={"known": 0.3, "other": 0.6, "missing": 0.6 - AT.nearly + 0.01})
         assert (section.gap, section.gap_told, section.choice.shown[0].id) == (records[2], False, "known")
 
     @pytest.mark.parametrize("before", ["missing", "known"])

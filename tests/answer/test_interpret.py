@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.interpret import (
-    HALF_SURE,
-    INSIDE,
-    INSIDE_AFTER,
-    MEANING,
-    OFFERED,
-    SAME,
-    SECOND,
-    SHORT,
-    SURE,
-    Reading,
-    interpret,
-)
+from bot.answer.interpret import Reading, interpret
 from bot.answer.question import Memory, Question
+from bot.answer.thresholds import AT
 from bot.vocabulary import ORIGINS, ROUTES, TOPICS, USES
 from tests.builders import NOTHING, asked, typed
 
@@ -45,13 +35,13 @@ class TestThresholds:
     @pytest.mark.parametrize(
         ("shares", "inside", "expected"),
         [
-            ((SURE, 0.0), 1.0, about("cost")),
-            ((SURE, 0.0), INSIDE, about("cost")),
-            ((1.0, 1.0), INSIDE - 0.01, OUTSIDE),
-            ((SURE, SECOND), 1.0, about("cost", "brands")),
-            ((SURE, SECOND - 0.01), 1.0, about("cost")),
-            ((SECOND, SECOND), 1.0, about("cost", "brands")),
-            ((SURE - 0.02, SECOND - 0.01), 1.0, Reading("clarify", options=("cost", "brands"))),
+            ((AT.sure, 0.0), 1.0, about("cost")),
+            ((AT.sure, 0.0), AT.inside, about("cost")),
+            ((1.0, 1.0), AT.inside - 0.01, OUTSIDE),
+            ((AT.sure, AT.second), 1.0, about("cost", "brands")),
+            ((AT.sure, AT.second - 0.01), 1.0, about("cost")),
+            ((AT.second, AT.second), 1.0, about("cost", "brands")),
+            ((AT.sure - 0.02, AT.second - 0.01), 1.0, Reading("clarify", options=("cost", "brands"))),
         ],
     )
     def test_of_the_best_topic_the_second_and_the_field(self, shares: tuple, inside: float, expected: Reading) -> None:
@@ -62,9 +52,9 @@ class TestThresholds:
 
     def test_so_many_topics_are_offered_and_no_more(self) -> None:
         question = typed(LONG, *((topic, 0.1) for topic in TOPICS[:8]))
-        assert read(question) == Reading("clarify", options=TOPICS[:OFFERED])
+        assert read(question) == Reading("clarify", options=TOPICS[: AT.offered])
 
-    @pytest.mark.parametrize("ranking", [(), (("cost", SURE - 0.01),)])
+    @pytest.mark.parametrize("ranking", [(), (("cost", AT.sure - 0.01),)])
     def test_one_unsure_topic_or_none_is_outside(self, ranking: tuple) -> None:
         assert read(typed("hm", *ranking)) == OUTSIDE
 
@@ -76,10 +66,10 @@ class TestThresholds:
     @pytest.mark.parametrize(
         ("share", "inside", "intent", "expected"),
         [
-            (HALF_SURE, INSIDE_AFTER, "cost", about("cost")),
-            (HALF_SURE, INSIDE_AFTER - 0.01, "cost", OUTSIDE),
-            (HALF_SURE - 0.01, INSIDE_AFTER, "cost", Reading("clarify", options=("cost", "brands"))),
-            (HALF_SURE, INSIDE_AFTER, "out_of_scope", Reading("clarify", options=("cost", "brands"))),
+            (AT.half_sure, AT.inside_after, "cost", about("cost")),
+            (AT.half_sure, AT.inside_after - 0.01, "cost", OUTSIDE),
+            (AT.half_sure - 0.01, AT.inside_after, "cost", Reading("clarify", options=("cost", "brands"))),
+            (AT.half_sure, AT.inside_after, "out_of_scope", Reading("clarify", options=("cost", "brands"))),
         ],
     )
     def test_a_short_message_after_an_answer_may_be_half_sure(
@@ -101,11 +91,11 @@ class TestByMeaning:
 
     @staticmethod
     def second_look(*nearest: tuple[tuple[str, ...], float], inside: float = 1.0) -> Reading:
-        question = typed(LONG, ("cost", SURE - 0.02), ("brands", SECOND - 0.01), inside=inside)
+        question = typed(LONG, ("cost", AT.sure - 0.02), ("brands", AT.second - 0.01), inside=inside)
         return read(question, nearest=nearest)
 
     def test_its_topic_is_taken_if_the_classifier_thought_of_it_too(self) -> None:
-        assert self.second_look((("origin", "brands"), MEANING)) == about("brands")
+        assert self.second_look((("origin", "brands"), AT.meaning)) == about("brands")
 
     def test_the_likelier_of_its_topics_is_taken(self) -> None:
         assert self.second_look((("brands", "cost"), 1.0)) == about("cost")
@@ -113,7 +103,7 @@ class TestByMeaning:
     @pytest.mark.parametrize(
         "nearest",
         [
-            [(("brands",), MEANING - 0.01)],
+            [(("brands",), AT.meaning - 0.01)],
             [(("origin",), 1.0)],
             [(("origin",), 1.0), (("mechanism",), 1.0), (("definition",), 1.0), (("cost",), 1.0)],
         ],
@@ -122,8 +112,8 @@ class TestByMeaning:
         assert self.second_look(*nearest).outcome == "clarify"
 
     def test_only_nearly_the_same_question_overrules_outside(self) -> None:
-        assert self.second_look((("brands",), SAME), inside=0.0) == about("brands")
-        assert self.second_look((("brands",), SAME - 0.01), inside=0.0) == OUTSIDE
+        assert self.second_look((("brands",), AT.same), inside=0.0) == about("brands")
+        assert self.second_look((("brands",), AT.same - 0.01), inside=0.0) == OUTSIDE
 
     def test_a_sure_case_is_left_alone(self) -> None:
         sure = typed(LONG, ("cost", 0.9), ("brands", 0.05))
@@ -157,7 +147,7 @@ class TestFollowUp:
     @pytest.mark.parametrize("intent", ["follow_up", "vague"])
     def test_it_moves_the_last_topic_to_what_it_names(self, last: tuple, scope: dict, expected: tuple, intent: str) -> None:
         question = typed("and what about that", intent=intent, scope=scope, inside=0.3)
-        assert read(question, Memory(topics=last)) == about(*expected, **scope)
+        assert read(question, Memory(topics=last)) == replace(about(*expected, **scope), leans=True)
 
     def test_it_needs_something_said_before(self) -> None:
         assert read(typed("and for hair?", intent="follow_up", scope={"use": "hair"})) == Reading("outside", scope={"use": "hair"})
@@ -166,7 +156,7 @@ class TestFollowUp:
         assert read(typed("banana", inside=0.0), Memory(topics=("cost",))) == OUTSIDE
 
     def test_a_long_message_is_not_one(self) -> None:
-        text = " ".join(["word"] * SHORT)
+        text = " ".join(["word"] * AT.short)
         assert read(typed(text, scope={"use": "hair"}, inside=0.0), Memory(topics=("skin_results",))).outcome == "outside"
 
     def test_a_topic_of_its_own_wins(self) -> None:

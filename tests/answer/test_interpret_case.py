@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.interpret import CONCERNED, Reading, case_topics
+from bot.answer.interpret import Reading, case_topics
 from bot.answer.question import Question
+from bot.answer.thresholds import AT
 from tests.answer.test_interpret import LONG, about, read
 from tests.builders import typed
 
@@ -18,11 +19,11 @@ class TestConditions:
         return Question(LONG, intent=ranking[0][0], topics=ranking, scope=scope, conditions=("pregnancy",))
 
     def test_that_comes_first_where_the_words_point_to_it(self) -> None:
-        question = self.expecting(("side_effects", 0.8), ("who_should_avoid", CONCERNED))
+        question = self.expecting(("side_effects", 0.8), ("who_should_avoid", AT.concerned))
         assert read(question) == about("who_should_avoid", "side_effects")
 
     def test_not_where_the_topic_is_far_from_it_or_there_already(self) -> None:
-        assert read(self.expecting(("cost", 0.8), ("who_should_avoid", CONCERNED - 0.01))) == about("cost")
+        assert read(self.expecting(("cost", 0.8), ("who_should_avoid", AT.concerned - 0.01))) == about("cost")
         both = self.expecting(("cost", 0.5), ("who_should_avoid", 0.4))
         assert read(both) == about("cost", "who_should_avoid")
 
@@ -62,9 +63,9 @@ class TestAllowed:
     """ "May it be injected" is a question of approval, how it is given only the second."""
 
     @pytest.mark.parametrize("route", ["injection", "infusion", "topical", None])
-    @pytest.mark.parametrize("share", [CONCERNED, CONCERNED - 0.01])
+    @pytest.mark.parametrize("share", [AT.concerned, AT.concerned - 0.01])
     def test_for_what_goes_into_the_body(self, route: str | None, share: float) -> None:
         scope = {"route": route} if route else {}
-        into = route in ("injection", "infusion") and share >= CONCERNED
+        into = route in ("injection", "infusion") and share >= AT.concerned
         question = typed(LONG, ("how_given", 0.8), ("approval_status", share), scope=scope)
         assert read(question) == about(*(("approval_status", "how_given") if into else ("how_given",)), **scope)

@@ -51,6 +51,11 @@ class TestTwoParts:
         reply = self.reply(both("what does a session cost"))
         assert (reply.kind, reply.topics) == ("no_evidence", ("cost",))
 
+    def test_what_is_not_known_of_both_topics_is_told_once(self) -> None:
+        shared = gap("shared", topics=["cost", "other_countries"], questions=["what of that session", "what of the session"])
+        reply = self.reply(both("what of that session"), *RECORDS, shared)
+        assert (reply.topics, reply.text.count(shared.statement)) == (("cost",), 1)
+
     def test_but_not_where_it_was(self) -> None:
         question = both("what does a session cost", cost="what does a session cost", other_countries="zebra")
         assert self.reply(question).topics == ("cost", "other_countries")

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import phrases
-from bot.answer.interpret import INSIDE
 from bot.answer.question import Memory
+from bot.answer.thresholds import AT
 from bot.vocabulary import TOPICS
 from tests.builders import NOTHING, PAPER_LINE, answerer_of, ask, fact, ids, line, shipped, topic, typed
 
@@ -27,7 +27,7 @@ def test_shows_the_facts_and_what_to_ask() -> None:
         f"{phrases.OPENERS['personal_advice']}\n\n{line('fact-one')}\n\n{phrases.ASK}\n- How much?\n\n{PAPER_LINE}"
     )
     assert (reply.kind, reply.topics, reply.scope) == ("personal_advice", ("cost",), {"use": "hair"})
-    assert memory == Memory(("cost",), {"use": "hair"}, ("fact-one",), (), "personal_advice", None)
+    assert memory == Memory(("cost",), {"use": "hair"}, ("fact-one",), (), "personal_advice", None, "should I pay for this")
 
 
 @pytest.mark.parametrize(
@@ -35,13 +35,15 @@ def test_shows_the_facts_and_what_to_ask() -> None:
     [((("cost", 0.15), ("brands", 0.12)), ("cost",)), ((("brands", 0.05),), ("brands",)), ((), ("decision_help",))],
 )
 def test_never_asks_back(ranking: tuple[tuple[str, float], ...], topics: tuple[str, ...]) -> None:
-    question = typed("is it right for someone such as me in my own case", *ranking, inside=INSIDE)
+    question = typed("is it right for someone such as me in my own case", *ranking, inside=AT.inside)
     reply, _ = answerer_of([]).personal(question, NOTHING)
     assert (reply.kind, reply.topics) == ("personal_advice", topics)
 
 
 def test_a_case_from_another_field_is_out_of_scope() -> None:
-    reply, memory = answerer_of([]).personal(typed("who should I vote for", ("decision_help", 0.6), inside=INSIDE - 0.01), NOTHING)
+    reply, memory = answerer_of([]).personal(
+        typed("who should I vote for", ("decision_help", 0.6), inside=AT.inside - 0.01), NOTHING
+    )
     assert (reply.kind, reply.topics, memory.kind) == ("out_of_scope", (), "out_of_scope")
 
 

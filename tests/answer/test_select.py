@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.answer.rank import LEAD, fit, order
-from bot.answer.select import FIT, PAIR_FIT, SECOND_FIT, Choice, choose, disagree
+from bot.answer.rank import fit, order
+from bot.answer.select import Choice, choose, disagree
 from bot.answer.snapshot import Snapshot
+from bot.answer.thresholds import AT
 from bot.facts.schema import Fact
 from bot.vocabulary import EVIDENCE
 from tests.builders import catalogue_of, cites, fact, gap, snapshot_of
@@ -101,14 +102,14 @@ class TestHowMany:
 
     def test_a_second_is_shown_only_if_it_is_about_as_much_like_the_question(self) -> None:
         facts = fact("aaa"), fact("bbb")
-        assert chosen(*facts, relevance={"aaa": 0.9, "bbb": 0.9 - SECOND_FIT - 0.01}) == (["aaa"], ["bbb"])
-        assert chosen(*facts, relevance={"aaa": 0.9, "bbb": 0.9 - SECOND_FIT + 0.01}) == (["aaa", "bbb"], [])
+        assert chosen(*facts, relevance={"aaa": 0.9, "bbb": 0.9 - AT.second_fact - 0.01}) == (["aaa"], ["bbb"])
+        assert chosen(*facts, relevance={"aaa": 0.9, "bbb": 0.9 - AT.second_fact + 0.01}) == (["aaa", "bbb"], [])
 
     def test_a_third_only_if_it_is_nearly_as_much_like_the_question(self) -> None:
         facts = [fact(id) for id in ("aaa", "bbb", "ccc", "ddd")]
-        near = {"aaa": 0.9, "bbb": 0.2, "ccc": 0.9 - FIT - 0.01, "ddd": 0.1}
+        near = {"aaa": 0.9, "bbb": 0.2, "ccc": 0.9 - AT.third_fact - 0.01, "ddd": 0.1}
         assert chosen(*facts, relevance=near) == (["aaa", "ccc"], ["bbb", "ddd"])
-        near["ccc"] = 0.9 - FIT + 0.01
+        near["ccc"] = 0.9 - AT.third_fact + 0.01
         near["bbb"] = 0.9
         assert chosen(*facts, relevance=near) == (["aaa", "bbb", "ccc"], ["ddd"])
 
@@ -203,8 +204,8 @@ class TestDisagreement:
 
     def test_a_disagreement_is_shown_only_if_it_is_near_the_question(self) -> None:
         facts = fact("aaa"), fact("yes", contradicts=["nay"]), fact("nay", contradicts=["yes"])
-        assert chosen(*facts, relevance={"aaa": 0.9, "yes": 0.9 - PAIR_FIT - 0.01})[0] == ["aaa"]
-        assert chosen(*facts, relevance={"aaa": 0.9, "yes": 0.9 - PAIR_FIT + 0.01})[0] == ["aaa", "yes", "nay"]
+        assert chosen(*facts, relevance={"aaa": 0.9, "yes": 0.9 - AT.pair - 0.01})[0] == ["aaa"]
+        assert chosen(*facts, relevance={"aaa": 0.9, "yes": 0.9 - AT.pair + 0.01})[0] == ["aaa", "yes", "nay"]
 
 
 class TestFollowing:
@@ -253,7 +254,7 @@ class TestFollowing:
 def test_a_leading_fact_leads_on_its_first_topic_and_on_law_as_a_whole() -> None:
     def first(topic: str, topics: list[str]) -> str:
         facts = fact("aaa"), fact("bbb", lead=True, topics=topics)
-        return chosen(*facts, topic=topic, relevance={"aaa": 0.5 + LEAD / 2, "bbb": 0.5})[0][0]
+        return chosen(*facts, topic=topic, relevance={"aaa": 0.5 + AT.lead / 2, "bbb": 0.5})[0][0]
 
     assert first("cost", ["cost", "brands"]) == "bbb"
     assert first("brands", ["cost", "brands"]) == "aaa"

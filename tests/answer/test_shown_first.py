@@ -10,6 +10,7 @@ import pytest
 
 from bot.answer.answerer import Answerer
 from bot.answer.contract import Reply
+from bot.answer.interpret import Reading
 from bot.answer.question import Question
 from bot.nlu import minilm
 from tests.builders import NOTHING, TODAY, FixedLibrary, shipped, snapshot_of
@@ -57,6 +58,12 @@ ROWS: list[Row] = [
     ("is anything in the vial", "product_quality", {}, "answer", "anne-unknown-contents", None),
     ("who checks purity", "product_quality", {}, "answer", "clinician-purity-not-told", None),
     ("are exosome injections approved?", "approval_status", {"route": "injection"}, "answer", "us-no-approval-found-2026", None),
+    ("made out of foreskins?", "origin", {"origin": "human"}, "answer", "clinician-human-sources", "foreskin-cells"),
+    ("are plant exosomes safe", "side_effects", {"origin": "plant"}, "answer", "plant-exosome-safety", "plant-exosome-safety"),
+    ("do exosomes fade melasma", "skin_results", {"use": "pigment"}, "no_evidence", "melasma-dark-spots", "melasma-dark-spots"),
+    ("long covid drip with exosomes, does it do anything", "medical_uses", {"route": "infusion", "use": "medical"},
+     "no_evidence", "covid-lungs", "covid-lungs"),
+    ("is it better to wait and do nothing", "alternatives", {}, "no_evidence", "waiting-hair-goes-on", None),
     ("what should i ask a clinic", "choosing_provider", {}, "answer", "us-ask-if-reviewed", None),
 ]  # fmt: skip
 
@@ -77,7 +84,7 @@ def order(reply: Reply) -> list[str]:
 @pytest.mark.parametrize(("text", "topic", "scope", "kind", "first", "gap"), ROWS, ids=[row[0] for row in ROWS])
 def test_what_answers_stands_first(text: str, topic: str, scope: dict[str, str], kind: str, first: str, gap: str | None) -> None:
     question = Question(text=text, intent=topic, confidence=0.9, topics=((topic, 0.9),), scope=scope)
-    reply, _ = core().about((topic,), question=question, scope=scope, memory=NOTHING)
+    reply, _ = core().about(Reading("topics", (topic,), scope), question=question, memory=NOTHING)
     told = order(reply)
     assert (reply.kind, told[0], [id for id in told if id in shipped().gaps]) == (kind, first, [gap] if gap else [])
 

@@ -71,6 +71,20 @@ def test_a_message_that_announces_two_questions_has_the_likeliest_second_answere
     assert (dict(found.parts), found.perhaps) == ({"cost": COST, "side_effects": HURT}, None)
 
 
+@pytest.mark.parametrize(("chance", "parts"), [(second.MARKED, 2), (second.MARKED - 0.01, 0)])
+def test_two_question_marks_ask_a_little_more_surely(monkeypatch: pytest.MonkeyPatch, chance: float, parts: int) -> None:
+    monkeypatch.setattr(second, "probability", lambda evidence: chance if evidence.share > second._log(0.29) else 0.0)
+    heard = {f"{COST}?": PARTS[COST], f"{HURT}?": PARTS[HURT]}
+    found = with_both(f"{COST}? {HURT}?", WHOLE, guesses=lambda texts: [heard[text] for text in texts])
+    assert len(found.parts) == parts
+
+
+def test_only_parts_that_ask_count_as_asked() -> None:
+    told = "it costs a lot and does it hurt much"
+    heard = [PARTS[COST], PARTS[HURT]]
+    assert candidates(told, WHOLE, split(told), heard)["side_effects"].asked == 0.0
+
+
 def test_what_was_hardly_asked_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert with_probability(monkeypatch, 0.01) == Both(WHOLE.topics, {}, None)
 
@@ -84,7 +98,9 @@ def test_evidence_is_of_the_part_that_is_most_about_the_topic() -> None:
     found = candidates(BOTH, WHOLE, split(BOTH), known(split(BOTH)))
     assert set(found) == {"side_effects", "brands", "how_given"}
     log = second._log
-    expected = Evidence(log(0.3), log(0.5), log(0.9), log(0.9), log(0.0), field=1.0, rank=1, marks=0, asking=2, words=math.log(10))
+    expected = Evidence(
+        log(0.3), log(0.5), log(0.9), log(0.9), 0.9, log(0.0), field=1.0, rank=1, marks=0, asking=2, words=math.log(10)
+    )
     assert astuple(found["side_effects"]) == pytest.approx(astuple(expected))
 
 

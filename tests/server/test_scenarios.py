@@ -3,8 +3,8 @@
 Once with SQLite and once, where TEST_DATABASE_URL names a PostgreSQL, with that and with each turn at another of three servers.
 
 A step says what is typed (`say`) or which button is pressed (`press`: its title), and what must come: `kind` (one or
-several), `topics` (any of them named), `scope` (these pairs), `says` (phrases in the text), `not` (phrases that must
-not be there), `facts` (ids shown).
+several; an answer where it is left out), `topics` (any of them named), `scope` (these pairs), `says` (phrases in the
+text), `not` (phrases that must not be there), `facts` (ids shown), `first` (the fact or gap that is told first, one of these).
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.facts.schema import Fact, Gap
+from tests.builders import shipped
 from tests.contract import check_turn
 from tests.server.conftest import Server
 
@@ -28,8 +30,18 @@ SCENARIOS = [
 ]
 
 
+ANSWER = ["answer", "no_evidence"]
+
+
 def _listed(value: Any) -> list:
     return value if isinstance(value, list) else [value]
+
+
+def first_told(text: str) -> str | None:
+    """The fact or gap on file that `text` tells first."""
+    entries: list[Fact | Gap] = [*shipped().facts.values(), *shipped().gaps.values()]
+    told = {entry.id: text.find(entry.statement) for entry in entries}
+    return min((id for id, place in told.items() if place >= 0), key=lambda id: told[id], default=None)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -49,10 +61,12 @@ def _replay(scenario: dict[str, Any], servers: Sequence[Server]) -> None:
         messages = server.ask(text, sender=sender)
         custom = check_turn(messages)
         said = "\n".join(message["text"] for message in messages)
-        assert custom["kind"] in _listed(step["kind"]), said
+        assert custom["kind"] in _listed(step.get("kind", ANSWER)), said
         if "topics" in step:
             assert set(custom["topics"]) & set(_listed(step["topics"])) or custom["topics"] == step["topics"], custom["topics"]
         assert step.get("scope", {}).items() <= custom["scope"].items()
+        if "first" in step:
+            assert first_told(said) in _listed(step["first"]), said
         for phrase in _listed(step.get("says", [])):
             assert phrase.lower() in said.lower()
         for phrase in _listed(step.get("not", [])):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.answer.contract import Button, Reply, ShownFact, ShownSource
+from bot.answer.interpret import Reading
 from bot.slack import home, marks
 from bot.slack.filled import Filled
 from bot.slack.incoming import Press
@@ -51,10 +52,10 @@ def turns() -> dict[str, Turn]:
     question, scope = asked("side_effects"), {"route": "injection"}
     opener = "I can't tell you what is right for you."
     case, _ = core().about(
-        ["side_effects", "cost"], question=question, scope=scope, memory=NOTHING, kind="personal_advice", opener=opener
+        Reading("topics", ("side_effects", "cost"), scope), question=question, memory=NOTHING, kind="personal_advice", opener=opener
     )
     found["personal-advice"] = turn_of(case)
-    found["no-evidence"] = turn_of(empty().about(["cost"], question=asked("cost"), scope={}, memory=NOTHING)[0])
+    found["no-evidence"] = turn_of(empty().about(Reading("topics", ("cost",)), question=asked("cost"), memory=NOTHING)[0])
     found["nasty"] = turn_of(nasty())
     steps = dict(of_the_guide())
     for screen in ("start", "told", "options", "values", "check-weeks", "sure-understand", "decision", "lean", "summary"):

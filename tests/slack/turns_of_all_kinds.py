@@ -14,6 +14,7 @@ from bot.aid.screens import screens
 from bot.answer.answerer import Answerer
 from bot.answer.contract import Button, Reply
 from bot.answer.handoff import hand_off
+from bot.answer.interpret import Reading
 from bot.answer.phrases import OPENERS
 from bot.answer.question import Memory
 from bot.channels import envelope
@@ -63,7 +64,8 @@ def on_topics() -> Iterator[tuple[str, Turn]]:
 
 def _about(answerer: Answerer, topic: str, scope: dict[str, str], *further: str, kind: str = "") -> Reply:
     opener = OPENERS.get(kind, "")
-    return answerer.about([topic, *further], question=asked(topic), scope=scope, memory=Memory(), kind=kind, opener=opener)[0]
+    reading = Reading("topics", (topic, *further), scope)
+    return answerer.about(reading, question=asked(topic), memory=Memory(), kind=kind, opener=opener)[0]
 
 
 def of_other_kinds() -> Iterator[tuple[str, Turn]]:
