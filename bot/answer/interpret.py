@@ -203,7 +203,8 @@ def _carried(question: Question, memory: Memory, *, home: str) -> tuple[str, ...
         return (BY_ORIGIN[origin],)
     if use and last in (*RESULTS, "evidence_overall"):
         return (BY_USE[use],)
-    return tuple(memory.topics)
+    # Where to report was told beside a reaction; a follow-up on the reaction does not ask for it again.
+    return tuple(topic for topic in memory.topics if topic == last or topic != "report_problem")
 
 
 def _abroad(topics: tuple[str, ...], scope: Mapping[str, str], question: Question, *, home: str) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ ROWS: list[Row] = [
     ("are exosome injections approved?", "approval_status", {"route": "injection"}, "answer", "us-no-approval-found-2026", None),
     ("made out of foreskins?", "origin", {"origin": "human"}, "answer", "clinician-human-sources", "foreskin-cells"),
     ("are plant exosomes safe", "side_effects", {"origin": "plant"}, "answer", "plant-exosome-safety", "plant-exosome-safety"),
-    ("do exosomes fade melasma", "skin_results", {"use": "pigment"}, "no_evidence", "melasma-dark-spots", "melasma-dark-spots"),
+    ("do exosomes fade melasma", "skin_results", {"use": "pigment"}, "answer", "melasma-dark-spots", "melasma-dark-spots"),
     ("long covid drip with exosomes, does it do anything", "medical_uses", {"route": "infusion", "use": "medical"},
      "no_evidence", "covid-lungs", "covid-lungs"),
     ("is it better to wait and do nothing", "alternatives", {}, "no_evidence", "waiting-hair-goes-on", None),
