@@ -146,7 +146,8 @@ class Library:
         if (held := getattr(self._reply, "snapshot", None)) is not None:
             return held  # type: ignore[no-any-return]
         try:
-            release = self._release()
+            # At the start nobody waits for a reply yet, and there is nothing else to answer with.
+            release = self._store.release() if self._snapshot is None else self._release()
         except TimeoutError:
             raise StoreError("The facts store does not answer in time.") from None
         with self._lock:

@@ -9,7 +9,7 @@ from playwright.sync_api import Route, expect
 
 from bot.settings import ROOT
 from tests.browser.conftest import Visit
-from tests.browser.driver import EMERGENCY, OPENER, Widget, sent
+from tests.browser.driver import EMERGENCY, OPENER, Held, Widget, sent
 from tests.server.conftest import Server
 
 HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>${window.hit=1}{{7*7}} javascript:alert(1)'
@@ -140,8 +140,10 @@ def _parts(*parts: str) -> list[str]:
 
 def test_an_emergency_that_comes_while_the_panel_is_closed_opens_it(visit: Visit) -> None:
     widget = visit().open()
+    held = Held(widget.page)  # else the reply may be there before the panel is closed
     widget.write(EMERGENCY)
     widget.page.keyboard.press("Escape")
+    held.let_go()
     expect(widget.panel.locator("section.emergency")).to_be_visible()
 
 
