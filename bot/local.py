@@ -13,6 +13,7 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 from ruamel.yaml import YAMLError
+from threadpoolctl import threadpool_limits
 
 from bot import lean, quiet  # noqa: F401  (first: it silences the imports below)
 from bot.answer.contract import Reply
@@ -21,6 +22,7 @@ from bot.channels import envelope
 from bot.channels.graph import OrderedGraph
 from bot.channels.in_process import InProcessActions
 from bot.channels.incoming import clean, disarm, readable, shorten
+from bot.channels.lighter import lighten
 from bot.channels.reader import Reader
 from bot.channels.turns import WholeMessages
 from bot.errors import ModelError
@@ -68,8 +70,11 @@ async def agent_of(model: Path, chosen: AvailableEndpoints) -> Agent:
         if own := own_error(swallowed.error):
             raise own from None
         raise ModelError(f"The dialogue model {model} cannot be used; delete it and start again to train it anew.")
-    agent.processor.graph_runner = OrderedGraph(agent.processor.graph_runner)  # type: ignore[arg-type, assignment]
+    graph = OrderedGraph(agent.processor.graph_runner)  # type: ignore[arg-type]
+    agent.processor.graph_runner = graph  # type: ignore[assignment]
+    lighten(agent.processor, graph.components)
     agent.processor.http_interpreter = Reader(agent.processor)  # type: ignore[assignment]
+    threadpool_limits(1, user_api="blas")  # one vector at a time: to share the work out costs more than the work
     await agent.parse_message("hello")
     scrub("")
     if isinstance(chosen.action, InProcessActions):

@@ -19,6 +19,11 @@ class OrderedGraph:
         self._nodes: Mapping[str, GraphNode] = runner._instantiated_nodes
         self._order = lru_cache(maxsize=None)(self._find_order)
 
+    @property
+    def components(self) -> list[object]:
+        """The parts of the model, as they were loaded."""
+        return [node._component for node in self._nodes.values()]
+
     def _find_order(self, targets: tuple[str, ...]) -> list[tuple[str, list[str]]]:
         """The nodes that `targets` need, each with the nodes and inputs that it needs itself, which come before it."""
         needed = self._schema.minimal_graph_schema(list(targets)).nodes

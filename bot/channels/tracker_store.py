@@ -23,7 +23,7 @@ from bot.errors import StoreError
 from bot.safety.personal import scrub
 
 logger = logging.getLogger(__name__)
-TURNS = 4  # messages of the person that are read back; the policies look at two
+TURNS = 2  # messages of the person that are read back; the policies look at two
 BULKY = ("intent_ranking", "text_tokens", "response_selector")  # of what was understood: never read again
 KEPT_OF_CUSTOM = ("kind", "topics", "scope")  # of a reply's data; the text says the rest
 KEPT = "kept"  # attribute of a tracker: how many of its events are in the store
