@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.channels.aside import aside
+from bot.channels.budget import budget
 from bot.conversations.store import conversations
 from bot.errors import StoreError
 
 logger = logging.getLogger(__name__)
 NAMED = "sent-"
+TURNS = 2  # messages of the person that are read back; the policies look at two
 PARTS = ("text", "buttons", "custom")
 
 
@@ -34,11 +36,18 @@ def last_of(events: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
 
 
 async def said_before(conversation: str, *, sent: str | None) -> list[dict[str, Any]]:
-    """The whole reply to the message of that name, where it was the newest and was answered; else nothing."""
+    """The whole reply to the message of that name, where it was the newest and was answered; else nothing.
+
+    To know it is to read the conversation: what the turn needs of it is left in its budget, so that it is read once.
+    """
     if sent is None:
         return []
     try:
-        return await aside().run(lambda: conversations().reply_to(conversation, sent=sent)) or []
+        found = await aside().run(lambda: conversations().recent(conversation, turns=TURNS))
     except StoreError as error:
         logger.error("%s", error)
         return []
+    if turn := budget():
+        turn.read[conversation] = found
+    last = (found.last if found else None) or {}
+    return list(last["said"]) if last.get("sent") == sent else []

@@ -9,6 +9,7 @@ import asyncio
 import ipaddress
 import logging
 import math
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -35,9 +36,14 @@ def _signs() -> SignFinder:
     return SignFinder()
 
 
+def by_signs(text: str, *, spoken: str = "en") -> gate.Verdict:
+    """What the signs in `text` alone say; takes milliseconds, and no model."""
+    return gate.judge(text, encode=None, classifier=None, finder=_signs(), spoken=spoken)
+
+
 def alarming(text: str) -> bool:
-    """Whether the signs in `text` alone speak of an emergency; takes milliseconds, and no model."""
-    return gate.judge(text, encode=None, classifier=None, finder=_signs()).intent is not None
+    """Whether the signs in `text` alone speak of an emergency."""
+    return by_signs(text).intent is not None
 
 
 def counted(address: str) -> str | None:
@@ -60,7 +66,8 @@ class Guard:
         self._rates = {"conversation": _items(chosen.rate_per_conversation), "address": _items(chosen.rate_per_address)}
         self._shared = chosen.redis_url is not None
         waits = {"socket_timeout": REDIS_SECONDS, "socket_connect_timeout": REDIS_SECONDS} if self._shared else {}
-        storage = storage_from_string(chosen.redis_url or "memory://", **waits)  # type: ignore[arg-type]
+        url = re.sub("^unix:", "redis+unix:", chosen.redis_url or "memory://")  # as `limits` names it
+        storage = storage_from_string(url, **waits)  # type: ignore[arg-type]
         self._limiter = FixedWindowRateLimiter(storage)
         self._working: Counter[str] = Counter()
 

@@ -13,10 +13,12 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 from bot.answer.contract import Reply
+from bot.channels.budget import budget
 from bot.channels.envelope import SORRY
 from bot.clinic import clinic
 
 logger = logging.getLogger(__name__)
+AFTER = 0.2  # seconds of a turn that are left for what comes after the action
 
 
 def _validate(_: RemoteAction, result: dict[str, Any]) -> bool:
@@ -51,8 +53,10 @@ class InProcessActions(EndpointConfig):
         """Runs the action named in `json`; one that fails or takes too long says so to the person and leaves no events."""
         call = kwargs["json"]
         work = asyncio.to_thread(_ran, self._executor.run(call))
+        turn = budget()
+        longest = self._timeout if turn is None else min(self._timeout, turn.left - AFTER)
         try:
-            return await asyncio.wait_for(work, timeout=self._timeout)
+            return await asyncio.wait_for(work, timeout=longest)
         except Exception as error:  # the log gets no message text, and Rasa's would print a stack trace
             logger.error("Action %s failed: %s", call.get("next_action"), type(error).__name__)
             reply = Reply(kind="error", text=SORRY.format(emergency=clinic().at(None).emergency))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from weakref import WeakValueDictionary
 
 from bot.channels.shared_locks import SharedLocks
@@ -41,7 +41,7 @@ class Queue:
 
     def __init__(self, *, places: int = IN_WORK, wait: float = LONGEST_WAIT, shared: SharedLocks | None = None) -> None:
         self._shared = shared
-        self._places, self._wait = asyncio.Semaphore(places), wait
+        self._places, self._long, self._wait = asyncio.Semaphore(places), asyncio.Semaphore(1), wait
         self._conversations = NamedLocks()
         self._closed = False
 
@@ -50,20 +50,23 @@ class Queue:
         self._closed = True
 
     @asynccontextmanager
-    async def turn(self, conversation: str, *, urgent: Callable[[], bool]) -> AsyncIterator[None]:
+    async def turn(self, conversation: str, *, urgent: Callable[[], bool], long: bool = False) -> AsyncIterator[None]:
         """Holds the conversation's turn and a place. Raises TimeoutError when none is free for too long, or after `close`.
 
-        `urgent` is asked when all places are taken; a message for which it is true does not wait for other people.
+        `urgent` is asked when all places are taken; a message for which it is true does not wait for other people. Of `long`
+        ones only one is in work: they wait for each other before they take a place.
         """
         alone = self._shared.hold(conversation) if self._shared else nullcontext()
-        async with self._conversations.of(conversation), alone:
-            if self._places.locked() and urgent():
+        # Against the other processes first: there a message has its place in the line from its arrival on.
+        async with alone, self._conversations.of(conversation):
+            wanted = [self._long, self._places] if long else [self._places]
+            if any(place.locked() for place in wanted) and urgent():
                 yield
                 return
-            await asyncio.wait_for(self._places.acquire(), timeout=self._wait)
-            try:
+            async with AsyncExitStack() as held:
+                for place in wanted:
+                    await asyncio.wait_for(place.acquire(), timeout=self._wait)
+                    held.callback(place.release)
                 if self._closed:
                     raise asyncio.TimeoutError
                 yield
-            finally:
-                self._places.release()

@@ -15,21 +15,26 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import logs
-from bot.channels.again import last_of
+from bot.channels.again import TURNS, last_of
 from bot.channels.aside import aside
+from bot.channels.budget import budget
 from bot.conversations.behind import Behind, Turn
 from bot.conversations.store import ConversationStore, Recent, conversations
 from bot.errors import StoreError
 from bot.safety.personal import scrub
 
 logger = logging.getLogger(__name__)
-TURNS = 2  # messages of the person that are read back; the policies look at two
 BULKY = ("intent_ranking", "text_tokens", "response_selector")  # of what was understood: never read again
 KEPT_OF_CUSTOM = ("kind", "topics", "scope")  # of a reply's data; the text says the rest
 KEPT = "kept"  # attribute of a tracker: how many of its events are in the store
 BLIND = "blind"  # attribute of a tracker: what was said before could not be read
 T = TypeVar("T")
 _kind_of = lru_cache(maxsize=None)(Event.resolve_by_type)  # Rasa goes through all kinds of events for each one
+
+
+def _kind(event: Mapping[str, Any]) -> str | None:
+    """The kind of a reply; None for every other event."""
+    return ((event.get("data") or {}).get("custom") or {}).get("kind")
 
 
 def slim(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,6 +96,8 @@ class KeptConversations(TrackerStore):
         if aside().lost:
             self.behind.later(turn)
             return
+        if (time := budget()) and any(_kind(event) == "emergency" for event in events):
+            time.hurry()
         try:
             await aside().run(lambda: self.behind.keep(turn), to_its_end=True)
         except StoreError as error:
@@ -99,8 +106,12 @@ class KeptConversations(TrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The newest turns of a conversation, with the slots as they are; None for a new one."""
         logs.withhold()
+        turn = budget()
         try:
-            found = await aside().run(lambda: self._store.recent(sender_id, turns=TURNS))
+            if turn and sender_id in turn.read:
+                found = turn.read.pop(sender_id)
+            else:
+                found = await aside().run(lambda: self._store.recent(sender_id, turns=TURNS))
         except StoreError as error:
             logger.error("%s", error)
             return self._blind(sender_id)

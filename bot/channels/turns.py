@@ -14,9 +14,11 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from bot.channels import metrics
 from bot.channels.again import said_before
 from bot.channels.aside import aside
+from bot.channels.budget import Budget
 from bot.channels.guard import alarming
 from bot.channels.incoming import disarm
 from bot.channels.queue import LONGEST_WAIT, Queue
+from bot.channels.reader import is_long
 from bot.channels.shared_locks import SharedLocks
 from bot.conversations.store import conversations
 from bot.safety.personal import scrub
@@ -77,15 +79,20 @@ async def _take(
     on_new_message: OnNewMessage, message: UserMessage, *, buttons: bool, otherwise: str | None, sent: str | None
 ) -> bool:
     conversation, text = str(message.sender_id), str(message.text)
+    longest = settings().action_timeout
+    turn = Budget(seconds=longest + SPARE, reading=longest / 2, urgent=lambda: alarming(text))
     try:
-        offered = await _offered(conversation) if buttons and text.startswith("/") else set()
-        if text not in offered:
-            text = message.text = scrub(disarm(otherwise or text, offered=())).text or "?"
-        async with queue().turn(conversation, urgent=lambda: alarming(text)):
-            if said := await said_before(conversation, sent=sent):
-                message.output_channel.messages.extend(said)  # type: ignore[union-attr]
-                return True
-            await asyncio.wait_for(on_new_message(message), timeout=settings().action_timeout + SPARE)
+        with turn.spent():
+            offered = await _offered(conversation) if buttons and text.startswith("/") else set()
+            if text not in offered:
+                text = message.text = scrub(disarm(otherwise or text, offered=())).text or "?"
+            began = time.monotonic()
+            async with queue().turn(conversation, urgent=lambda: alarming(text), long=is_long(text)):
+                turn.longer(time.monotonic() - began)
+                if said := await said_before(conversation, sent=sent):
+                    message.output_channel.messages.extend(said)  # type: ignore[union-attr]
+                    return True
+                await asyncio.wait_for(on_new_message(message), timeout=turn.left)
     except Exception as error:  # whatever went wrong, the person gets a reply; the log gets no message text
         logger.error("A turn failed: %s", type(error).__name__)
         return False

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, delete, event, exists, func, insert, select
+from sqlalchemy import bindparam, delete, event, exists, func, insert, literal, null, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations.models import ConversationRow, EventRow
 from bot.errors import StoreError
-from bot.facts.database import connect, migrate
+from bot.facts.database import connect, migrate, read
+from bot.facts.plain import why
 from bot.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+T = TypeVar("T")
 NO_STATE: dict[str, Any] = {"slots": {}, "loop": None}
 LOOKED_BACK = 500  # events that a turn which is tried again may have been followed by
 UPSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -39,21 +41,25 @@ ADD = insert(EventRow)
 _MINE = EventRow.conversation == bindparam("conversation")
 _ASKED = select(EventRow.id).where(_MINE, EventRow.kind == "user").order_by(EventRow.id.desc())
 _FIRST = _ASKED.offset(bindparam("skipped")).limit(1).scalar_subquery()
-HEAD = select(
-    ConversationRow.state, _FIRST.label("first"), exists(select(EventRow.id).where(_MINE, EventRow.id < _FIRST)).label("cut")
-).where(ConversationRow.id == bindparam("conversation"))
-TAIL = select(EventRow.body).where(_MINE, EventRow.id >= bindparam("first")).order_by(EventRow.id)
+_CUT = exists(select(EventRow.id).where(_MINE, EventRow.id < _FIRST))
+# The conversation's own row first, then the events from `_FIRST` on: all that a turn begins with, in one statement.
+_HEAD = select(literal(0).label("id"), ConversationRow.state, ConversationRow.last, _CUT.label("cut"), null().label("body")).where(
+    ConversationRow.id == bindparam("conversation")
+)
+_TAIL = select(EventRow.id, null(), null(), literal(False), EventRow.body).where(_MINE, EventRow.id >= func.coalesce(_FIRST, 0))
+RECENT = union_all(_HEAD, _TAIL).order_by("id")
 # A server that waits for a locked SQLite file keeps its user waiting; zeroes replace what is deleted.
 SQLITE = ("PRAGMA busy_timeout=1000", "PRAGMA synchronous=NORMAL", "PRAGMA secure_delete=ON")
 
 
 @dataclass(frozen=True)
 class Recent:
-    """The newest events of a conversation, oldest first; `cut`: there are older ones. `state` is what was kept last."""
+    """The newest events of a conversation, oldest first; `cut`: there are older ones. `state` and `last` are what was kept last."""
 
     state: Mapping[str, Any]
     events: Sequence[dict[str, Any]]
     cut: bool
+    last: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ class ConversationStore:
             with self.engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise StoreError(f"The conversations cannot be used: {error.__class__.__name__}.") from error
+            raise StoreError(f"The conversations cannot be used: {why(error)}.") from error
 
     def append(
         self,
@@ -119,28 +125,26 @@ class ConversationStore:
         newest = connection.execute(query.order_by(EventRow.id.desc()).limit(LOOKED_BACK)).scalars()
         return row["body"] in newest
 
-    def reply_to(self, conversation: str, *, sent: str) -> list[dict[str, Any]] | None:
-        """The whole reply to the newest message of a conversation, if its sender named it `sent`."""
-        with self._transaction() as connection:
-            kept = connection.execute(select(ConversationRow.last).where(ConversationRow.id == conversation)).scalar()
-        found = json.loads(kept) if kept else {}
-        return list(found["said"]) if found.get("sent") == sent else None
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        try:
+            return read(self.engine, work)
+        except SQLAlchemyError as error:
+            raise StoreError(f"The conversations cannot be used: {why(error)}.") from error
 
     def recent(self, conversation: str, *, turns: int) -> Recent | None:
         """The events from the last `turns` messages of the person on; None for a conversation that is not kept."""
-        with self._transaction() as connection:
-            head = connection.execute(HEAD, {"conversation": conversation, "skipped": turns - 1}).first()
-            if head is None:
-                return None
-            found = connection.execute(TAIL, {"conversation": conversation, "first": head.first or 0}).scalars().all()
-        return Recent(json.loads(head.state), [json.loads(body) for body in found], bool(head.cut))
+        asked = {"conversation": conversation, "skipped": turns - 1}
+        head, *tail = self._read(lambda connection: connection.execute(RECENT, asked).all()) or [None]
+        if head is None:
+            return None
+        last = json.loads(head.last) if head.last else None
+        return Recent(json.loads(head.state), [json.loads(row.body) for row in tail], bool(head.cut), last)
 
     def newest(self, conversation: str, *, kind: str, limit: int) -> list[dict[str, Any]]:
         """The newest events of one kind, newest first."""
         query = select(EventRow.body).where(EventRow.conversation == conversation, EventRow.kind == kind)
-        with self._transaction() as connection:
-            found = connection.execute(query.order_by(EventRow.id.desc()).limit(limit)).scalars().all()
-        return [json.loads(body) for body in found]
+        newest = query.order_by(EventRow.id.desc()).limit(limit)
+        return [json.loads(body) for body in self._read(lambda connection: connection.execute(newest).scalars().all())]
 
     def said(self, *, since: float) -> list[tuple[str, dict[str, Any]]]:
         """The messages of people and the replies from that time on, as (conversation, event), each conversation in order."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from bot.errors import StoreError
+from bot.facts.plain import why
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 CONNECT_SECONDS = 3
@@ -23,6 +25,7 @@ FILE = "file"  # in what is noted of a connection: the file that it has open
 # A server that is gone without a word is noticed within about ten seconds.
 POSTGRESQL = {"connect_timeout": CONNECT_SECONDS, "keepalives_idle": 4, "keepalives_interval": 2, "keepalives_count": 3}
 POSTGRESQL |= {"tcp_user_timeout": 10_000}
+T = TypeVar("T")
 TURN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(3621)"}
 
 
@@ -36,7 +39,10 @@ def connect(url: str, *, setting: str = "DATABASE_URL", what: str = "facts") -> 
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
             wait = {name: value for name, value in POSTGRESQL.items() if name not in parsed.query}
-            return create_engine(url, future=True, hide_parameters=True, connect_args=wait, pool_pre_ping=True, **POOL)
+            own = {
+                "use_native_hstore": False
+            }  # else each new connection begins with two questions about a type that is not used here
+            return create_engine(url, future=True, hide_parameters=True, connect_args=wait, **own, **POOL)
         arguments = {"timeout": CONNECT_SECONDS}
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -87,6 +93,22 @@ def _watch(engine: Engine, path: str) -> None:
             raise DisconnectionError
 
 
+def read(engine: Engine, work: Callable[[Connection], T]) -> T:
+    """What `work` reads with one statement. It goes to the server and back once: no transaction, and no look before whether the
+    connection still holds. One that does not is noticed here, and all that are as old are dropped with it."""
+
+    def once() -> T:
+        with engine.connect() as connection:
+            return work(connection.execution_options(isolation_level="AUTOCOMMIT"))
+
+    try:
+        return once()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    return once()
+
+
 def wait_for_turn(connection: Connection) -> None:
     """Holds back other writers from here to the end of the transaction, so that servers that start at once load only once."""
     connection.exec_driver_sql(TURN[connection.dialect.name])
@@ -106,4 +128,4 @@ def migrate(engine: Engine, *, to: str = "head", scripts: Path = MIGRATIONS, wha
         if isinstance(error, CommandError):  # its newest migration is not among ours
             newer = "was made by a newer version; start that one, or restore the backup from before it"
             raise StoreError(f"The {what} database at {where} cannot be used: it {newer}.") from error
-        raise StoreError(f"The {what} database at {where} cannot be used: {error.__class__.__name__}.") from error
+        raise StoreError(f"The {what} database at {where} cannot be used: {why(error)}.") from error

@@ -17,8 +17,9 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.errors import StoreError
 from bot.facts.catalogue import PATTERNS, Catalogue
-from bot.facts.database import wait_for_turn
+from bot.facts.database import read, wait_for_turn
 from bot.facts.models import RecordRow, Release, TopicRow, VectorRow
+from bot.facts.plain import why
 from bot.facts.schema import Fact, Gap, Record
 
 NEWEST = select(func.coalesce(func.max(Release.id), 0))  # each reply asks for it, and making it took as long
@@ -66,12 +67,14 @@ class FactStore:
             with self.engine.connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise StoreError(f"The facts store cannot be read: {error.__class__.__name__}.") from error
+            raise StoreError(f"The facts store cannot be read: {why(error)}.") from error
 
     def release(self) -> int:
         """The number of the newest release, 0 when nothing was loaded yet."""
-        with self._reading() as connection:
-            return int(connection.execute(NEWEST).scalar_one())
+        try:
+            return read(self.engine, lambda connection: int(connection.execute(NEWEST).scalar_one()))
+        except SQLAlchemyError as error:
+            raise StoreError(f"The facts store cannot be read: {why(error)}.") from error
 
     def load(self, catalogue: Catalogue, *, now: dt.datetime | None = None) -> int:
         """Makes `catalogue` the newest release, all of it or nothing; returns the release number.
@@ -92,7 +95,7 @@ class FactStore:
                 self._replace(connection, number, wanted)
                 return number
         except SQLAlchemyError as error:
-            raise StoreError(f"The facts could not be stored: {error.__class__.__name__}.") from error
+            raise StoreError(f"The facts could not be stored: {why(error)}.") from error
 
     @staticmethod
     def _replace(connection: Connection, number: int, wanted: dict[tuple[str, str], tuple[Record, dict, str]]) -> None:
@@ -177,5 +180,5 @@ class FactStore:
                     connection.execute(insert(VectorRow), rows)
                 kept.update((row["text_hash"], row["data"]) for row in rows)
         except SQLAlchemyError as error:
-            raise StoreError(f"The facts store cannot be used: {error.__class__.__name__}.") from error
+            raise StoreError(f"The facts store cannot be used: {why(error)}.") from error
         return {text: np.frombuffer(kept[digest], dtype=np.float32) for digest, text in wanted.items()}

@@ -94,3 +94,24 @@ def test_after_its_close_who_has_a_place_keeps_it_and_who_waits_is_told_but_for_
         return said, [type(one) for one in told]
 
     assert asyncio.run(talk()) == (["urgent", "first"], [asyncio.TimeoutError] * 2)
+
+
+def test_of_long_messages_one_is_in_work_and_short_ones_do_not_wait_for_them() -> None:
+    async def talk() -> list[str]:
+        queue, said, done = Queue(places=2), [], asyncio.Event()  # type: tuple[Queue, list[str], asyncio.Event]
+
+        async def long(name: str, *, urgent: bool = False) -> None:
+            async with queue.turn(name, urgent=lambda: urgent, long=True):
+                if not urgent:
+                    await done.wait()
+                said.append(name)
+
+        waiting = [asyncio.create_task(long(f"long {number}")) for number in range(3)]
+        await asyncio.sleep(0)
+        await asyncio.wait_for(_turn(queue, "short", said), timeout=30)
+        await asyncio.wait_for(long("alarm", urgent=True), timeout=30)
+        done.set()
+        await asyncio.gather(*waiting)
+        return said
+
+    assert asyncio.run(talk()) == ["short", "alarm", "long 0", "long 1", "long 2"]

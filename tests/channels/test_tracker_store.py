@@ -151,7 +151,7 @@ def test_without_the_database_a_turn_goes_on_without_memory_and_is_kept_later(
     assert [event["event"] for event in whole.events].count("session_started") == 1
     assert (back.get_slot("memory"), whole.state["slots"]) == ({"country": "DE"}, {"memory": {"country": "DE"}})
     said = {record.getMessage() for record in caplog.records}
-    assert said == {"The conversations cannot be used: OperationalError.", "A turn waits until those before it are kept."}
+    assert said == {"The conversations cannot be used: the file cannot be opened.", "A turn waits until those before it are kept."}
 
 
 def test_a_conversation_that_began_without_the_database_goes_on(tmp_path: Path) -> None:

@@ -127,12 +127,9 @@ def test_of_too_many_the_oldest_is_lost_and_said(kept: ConversationStore, caplog
     assert [record.getMessage() for record in caplog.records] == ["A turn was not kept: too many wait for the database."]
 
 
-def test_the_reply_to_a_named_message_is_found_while_it_is_the_newest(kept: ConversationStore) -> None:
+def test_the_newest_named_message_comes_with_its_whole_reply(kept: ConversationStore) -> None:
     for number in (1, 2):
         kept.append("rest-a", _turn(number).events, state=_turn(number).state, last=_turn(number).last)
     kept.append("rest-b", _turn(3).events, state=_turn(3).state)
-    found = [
-        kept.reply_to(who, sent=name)
-        for who, name in (("rest-a", "sent-1"), ("rest-a", "sent-2"), ("rest-b", "sent-3"), ("none", "x"))
-    ]
-    assert found == [None, [{"text": "yes"}], None, None]
+    found = [kept.recent(who, turns=1) for who in ("rest-a", "rest-b", "none")]
+    assert [recent and recent.last for recent in found] == [_turn(2).last, None, None]

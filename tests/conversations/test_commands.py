@@ -85,5 +85,5 @@ def test_a_database_that_is_not_there_is_one_sentence_and_exit_code_1(
     monkeypatch.setenv("TRACKER_URL", f"sqlite:///{tmp_path}")
     conversations.cache_clear()
     assert main(["conversations", "purge"]) == 1
-    said = f"The conversations database at sqlite:///{tmp_path} cannot be used: OperationalError.\n"
+    said = f"The conversations database at sqlite:///{tmp_path} cannot be used: the file cannot be opened.\n"
     assert capsys.readouterr() == ("", said)

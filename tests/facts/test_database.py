@@ -10,10 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import event, insert, inspect, text
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 
 from bot.errors import StoreError
-from bot.facts.database import connect, migrate
+from bot.facts.database import connect, migrate, read
 from bot.facts.models import Base, RecordRow
+from bot.facts.plain import why
 from bot.facts.store import FactStore
 from tests.builders import FakeEncoder, catalogue_of, fact
 
@@ -39,14 +41,19 @@ class TestBrokenDatabase:
 
     def test_a_database_that_cannot_be_opened_is_named(self, tmp_path: Path) -> None:
         engine = connect(f"sqlite:///{tmp_path}")
-        with pytest.raises(StoreError, match=rf"^The facts database at sqlite:///{tmp_path} cannot be used: OperationalError\.$"):
+        with pytest.raises(
+            StoreError, match=rf"^The facts database at sqlite:///{tmp_path} cannot be used: the file cannot be opened\.$"
+        ):
             migrate(engine)
 
     def test_the_password_is_not_told(self) -> None:
         engine = connect("postgresql://me:secret@127.0.0.1:1/none")
         with pytest.raises(StoreError) as caught:
             migrate(engine)
-        assert str(caught.value) == "The facts database at postgresql://me:***@127.0.0.1:1/none cannot be used: OperationalError."
+        assert (
+            str(caught.value)
+            == "The facts database at postgresql://me:***@127.0.0.1:1/none cannot be used: the server does not answer."
+        )
 
     def test_a_database_of_a_newer_version_is_refused(self, engine: Engine) -> None:
         with engine.begin() as connection:
@@ -132,3 +139,30 @@ class TestMigrations:
         row = {"kind": "facts", "record_id": "a-1", "content_hash": "x", "body": {}, "valid_from": 7}
         with pytest.raises(Exception, match="(?i)foreign key"), engine.begin() as connection:
             connection.execute(insert(RecordRow).values(**row))
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ('connection to server at "db" (10.0.0.1), port 5432 failed: Connection refused', "the server does not answer"),
+        ("timeout expired", "the server does not answer"),
+        ('FATAL:  password authentication failed for user "me"', "the server refuses the user or the password"),
+        ('FATAL:  role "me" does not exist', "the server does not know the user"),
+        ('FATAL:  database "guide" does not exist', "the server has no database of that name"),
+        ('could not translate host name "db" to address: Name or service not known', "there is no server of that name"),
+        ("database is locked", "another program holds the file"),
+        ("something about what a person typed", "OperationalError"),
+    ],
+)
+def test_why_a_database_cannot_be_used_is_said_in_plain_words(said: str, plain: str) -> None:
+    assert why(OperationalError("SELECT", {}, Exception(said))) == plain
+
+
+def test_connections_that_a_server_has_closed_are_made_anew_for_what_is_read(postgres: str) -> None:
+    engine, admin = connect(postgres), connect(postgres)
+    mine = read(engine, lambda connection: connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"SELECT pg_terminate_backend({mine}, 5000)")
+    assert read(engine, lambda connection: connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()) not in (mine, None)
+    for each in (engine, admin):
+        each.dispose()

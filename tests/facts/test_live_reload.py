@@ -149,7 +149,7 @@ def test_until_a_large_release_is_read_the_one_before_answers(
     store: FactStore, other_process: FactStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.load(catalogue_of(fact()))
-    library = Library(store, None, patience=0.01)
+    library = Library(store, None, patience=0.2)
     library.current()
     other_process.load(catalogue_of(fact("fact-two")))
     records, may_go_on, done = FactStore.records, Event(), Event()

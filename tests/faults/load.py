@@ -80,12 +80,19 @@ class Person:
 
     def ask(self, text: str) -> Message:
         """Sends one message as the widget does: under one id, and again by itself where no reply came."""
+        return self._send(text, "text")
+
+    def press(self, payload: str) -> Message:
+        """Presses a button."""
+        return self._send(payload, "payload")
+
+    def _send(self, text: str, what: str) -> Message:
         id, began, status, turn, tries = uuid.uuid4().hex, time.monotonic(), 0, [], 0
         for wait in (*TRIES_AFTER, None):
             tries += 1
             try:
                 headers = {"Authorization": f"Bearer {self.token}"}
-                body = {"id": id, "text": text}
+                body = {"id": id, what: text}
                 reply = requests.post(f"{self.url}/webhooks/widget/message", json=body, headers=headers, timeout=25 * PATIENCE)
                 status, turn = reply.status_code, reply.json()["messages"]
                 break
@@ -93,7 +100,7 @@ class Person:
                 if wait is not None:
                     time.sleep(wait)
         seconds = time.monotonic() - began
-        made = Message(self.conversation, name_of(id, text, False), text, seconds, status, tries, turn)
+        made = Message(self.conversation, name_of(id, text, what == "payload"), text, seconds, status, tries, turn)
         self.said.append(made)
         return made
 
