@@ -10,7 +10,8 @@ import time
 from bot import lean, logs, quiet  # noqa: F401  (quiet is first of all that is imported below: it silences it)
 from bot.cli import exit_code
 from bot.errors import SettingsError
-from bot.settings import ROOT, settings
+from bot.facts.catalogue import Catalogue
+from bot.settings import ROOT, Settings, settings
 
 REFUSED = {
     errno.EADDRINUSE: "Port {port} on {host} is taken; stop what uses it or run 'make run PORT=5006'.",
@@ -37,6 +38,15 @@ def open_port(host: str, port: int) -> socket.socket:
     return opened
 
 
+def check_ready(chosen: Settings, found: Catalogue) -> None:
+    """Looks whether READY_FACT is on file: without it no reply could ever show it, and the server would never be ready."""
+    if chosen.ready_fact in found.facts:
+        return
+    if chosen.ready_fact != Settings.__fields__["ready_fact"].default:
+        raise SettingsError(f"A setting is wrong: READY_FACT: there is no fact {chosen.ready_fact} on file.")
+    print(f"READY_FACT is not set, and {chosen.ready_fact} is not on file: /health/ready will say 503.", flush=True)
+
+
 def main() -> None:
     """Starts the server; every step says what it does."""
     started = time.monotonic()
@@ -46,6 +56,7 @@ def main() -> None:
     import asyncio
 
     from bot.answer.service import folders, load_facts
+    from bot.channels.widget_pages import NOT_BUILT, script
     from bot.clinic import clinic
     from bot.nlu import minilm
     from bot.nlu.matcher import read_vocabulary
@@ -56,10 +67,13 @@ def main() -> None:
     with one_at_a_time():
         _, found, release = load_facts(chosen)
     print(f"Facts: {len(found.facts)} facts from {len(found.sources)} sources (release {release}).", flush=True)
+    check_ready(chosen, found)
     minilm.shared(chosen.encoder_dir)  # says in one sentence when it is missing, before the long work
     model = train()
     if chosen.widget_secret is None:
         print("WIDGET_SECRET is not set: chats on the website end when this server stops.", flush=True)
+    if script() is None:
+        print(NOT_BUILT, flush=True)
     print("Starting the server ...", flush=True)
     import rasa.utils.common
     from rasa.shared.exceptions import RasaException

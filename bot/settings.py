@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -16,8 +17,28 @@ from bot.errors import SettingsError
 ROOT = Path(__file__).resolve().parents[1]
 NO_LIMIT = "none"
 SECRET_CHARS = 32
+# These may hold a secret: NAME_FILE may name a file with it.
+OF_SLACK = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")
+FILES = ("DATABASE_URL", "TRACKER_URL", "REDIS_URL", "WIDGET_SECRET", *OF_SLACK)
+CLINIC_FILES = ("clinic.yml", "vocabulary.yml", "topics.yml", "caveats.yml", "facts", "gaps", "sources")
 FORMATS = ("text", "json")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def from_files(_: BaseSettings) -> dict[str, Any]:
+    """The settings that NAME_FILE gives. Raises SettingsError where a file cannot be read or there are two of one."""
+    found = {}
+    for name in FILES:
+        path = os.environ.get(f"{name}_FILE", "").strip()
+        if not path:
+            continue
+        if os.environ.get(name, "").strip():
+            raise SettingsError(f"A setting is wrong: {name} and {name}_FILE are both set; leave one out.")
+        try:
+            found[name.lower()] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError):
+            raise SettingsError(f"A setting is wrong: {name}_FILE names {path}, which cannot be read.") from None
+    return found
 
 
 class Settings(BaseSettings):
@@ -63,6 +84,14 @@ class Settings(BaseSettings):
     log_format: str = Field(default="text", description="how log lines are written: text or json")
     log_level: str = Field(default="ERROR", description="what is logged; no level logs the text of messages")
 
+    class Config:
+        """Where they come from."""
+
+        @classmethod
+        def customise_sources(cls, init_settings: Any, env_settings: Any, file_secret_settings: Any) -> tuple[Any, ...]:
+            """What is given in the code, then the environment, then the files that it names."""
+            return init_settings, env_settings, from_files
+
     @root_validator(pre=True)
     def empty_is_unset(cls, values: dict[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in values.items() if str(value).strip()}
@@ -90,15 +119,24 @@ class Settings(BaseSettings):
         if value.lower() == NO_LIMIT:
             return NO_LIMIT
         try:
-            parse_many(value)
+            rates = parse_many(value)
         except ValueError:
             raise ValueError(f"write it like 300/minute, or {NO_LIMIT}") from None
+        if any(rate.amount < 1 or rate.multiples < 1 for rate in rates):
+            raise ValueError(f"nobody could write anything; write it like 300/minute, or {NO_LIMIT}")
         return value
 
     @validator("redis_url")
     def known_redis(cls, value: Optional[str]) -> Optional[str]:
         if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("must start with redis://, rediss:// or unix://")
+        if value is not None:
+            from redis.connection import parse_url
+
+            try:
+                parse_url(value)
+            except ValueError:  # it is not repeated: it can hold a password
+                raise ValueError("must be an address like redis://127.0.0.1:6379/0") from None
         return value
 
     @validator("public_url")
@@ -125,6 +163,13 @@ class Settings(BaseSettings):
             raise ValueError("must start with https://")
         return value.rstrip("/") + "/"
 
+    @validator("slack_bot_token", "slack_app_token")
+    def known_token(cls, value: Optional[SecretStr], field: Any) -> Optional[SecretStr]:
+        begins = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}[field.name]
+        if value is not None and not value.get_secret_value().strip().startswith(begins):
+            raise ValueError(f"must begin with {begins}")
+        return value
+
     @validator("log_level")
     def known_level(cls, value: str) -> str:
         if value.upper() not in LEVELS:
@@ -141,6 +186,12 @@ class Settings(BaseSettings):
     def existing_folder(cls, value: Optional[Path]) -> Optional[Path]:
         if value is not None and not value.is_dir():
             raise ValueError(f"there is no folder {value}")
+        return value
+
+    @validator("clinic_dir")
+    def of_a_clinic(cls, value: Optional[Path]) -> Optional[Path]:
+        if value is not None and any(value.iterdir()) and not any((value / name).exists() for name in CLINIC_FILES):
+            raise ValueError(f"{value} holds nothing of a clinic's own folder, such as clinic.yml or facts")
         return value
 
     @validator("model_dir")

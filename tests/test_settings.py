@@ -9,7 +9,7 @@ import pytest
 from bot.errors import SettingsError, StoreError
 from bot.facts.database import connect
 from bot.nlu.matcher import read_vocabulary
-from bot.settings import ROOT, Settings, settings
+from bot.settings import FILES, ROOT, Settings, settings
 
 NAMES = [name.upper() for name in Settings.__fields__]
 
@@ -17,7 +17,7 @@ NAMES = [name.upper() for name in Settings.__fields__]
 @pytest.fixture(autouse=True)
 def _bare(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine that runs the tests."""
-    for name in NAMES:
+    for name in (*NAMES, *(f"{name}_FILE" for name in FILES)):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -108,6 +108,13 @@ WRONG = [
     ("RETENTION_DAYS", "0", "ensure this value is greater than or equal to 1"),
     ("RATE_PER_CONVERSATION", "many", "write it like 300/minute, or none"),
     ("RATE_PER_ADDRESS", "5/moon", "write it like 300/minute, or none"),
+    ("RATE_PER_CONVERSATION", "0/minute", "nobody could write anything; write it like 300/minute, or none"),
+    ("RATE_PER_ADDRESS", "300/minute;0/hour", "nobody could write anything; write it like 300/minute, or none"),
+    ("CLINIC_DIR", "/etc", "/etc holds nothing of a clinic's own folder, such as clinic.yml or facts"),
+    ("REDIS_URL", "redis://host:abc", "must be an address like redis://127.0.0.1:6379/0"),
+    ("REDIS_URL", "redis://host/0?socket_timeout=long", "must be an address like redis://127.0.0.1:6379/0"),
+    ("SLACK_BOT_TOKEN", "bad", "must begin with xoxb-"),
+    ("SLACK_APP_TOKEN", "xoxb-1", "must begin with xapp-"),
     ("REDIS_URL", "http://host", "must start with redis://, rediss:// or unix://"),
     ("PROXIES_COUNT", "-1", "ensure this value is greater than or equal to 0"),
     ("PRODUCTION", "perhaps", "value could not be parsed to a boolean"),
@@ -165,6 +172,36 @@ def test_two_wrong_settings_are_both_named_in_one_sentence(monkeypatch: pytest.M
     assert str(caught.value) == (
         "A setting is wrong: FACTS_DIR: there is no folder /none; PORT: ensure this value is greater than or equal to 1."
     )
+
+
+class TestFiles:
+    """A setting that can hold a secret may be given as a file, to whatever starts the program."""
+
+    def test_each_that_can_hold_a_secret_is_read_from_its_file(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        given = {name: f"postgresql://me:p$w'\"d@host/{name}" for name in ("DATABASE_URL", "TRACKER_URL")}
+        given |= {"REDIS_URL": "redis://host/1", "WIDGET_SECRET": "s" * 40, "SLACK_SIGNING_SECRET": "signed"}
+        given |= {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+        assert set(given) == set(FILES)
+        for name, value in given.items():
+            (tmp_path / name).write_text(f"{value}\n")
+            monkeypatch.setenv(f"{name}_FILE", str(tmp_path / name))
+        found = {name: getattr(settings(), name.lower()) for name in given}
+        assert {name: getattr(value, "get_secret_value", value.__str__)() for name, value in found.items()} == given
+
+    def test_a_file_that_cannot_be_read_and_two_ways_at_once_are_one_sentence(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("WIDGET_SECRET_FILE", "/no/such/file")
+        with pytest.raises(
+            SettingsError, match=r"^A setting is wrong: WIDGET_SECRET_FILE names /no/such/file, which cannot be read\.$"
+        ):
+            settings()
+        (tmp_path / "secret").write_text("s" * 40)
+        monkeypatch.setenv("WIDGET_SECRET_FILE", str(tmp_path / "secret"))
+        monkeypatch.setenv("WIDGET_SECRET", "t" * 40)
+        both = r"^A setting is wrong: WIDGET_SECRET and WIDGET_SECRET_FILE are both set; leave one out\.$"
+        with pytest.raises(SettingsError, match=both):
+            settings()
 
 
 @pytest.mark.parametrize("url", ["sqlite+foo:///x.db", "postgresql://me:secret@host:port/db", "nothing"])

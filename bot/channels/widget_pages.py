@@ -26,7 +26,7 @@ SCRIPT_URL = "/widget/exosome-guide.js"
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 FOREVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=600"
-NOT_BUILT = "The widget is not built; run 'make widget'."
+NOT_BUILT = "The widget is not built; run 'make widget'."  # said by the page, and at the start
 # No inline script, no style but the page's own (by its hash) and the widget's constructed style sheet.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src '{style}'; img-src 'self' data:; connect-src 'self'; "

@@ -11,8 +11,14 @@ from pathlib import Path
 from typing import Any
 
 DAY = 24 * 60 * 60
+EXAMPLES = 3  # of a group, in print; JSON has all
 WIDTH = 100  # characters of a value that are printed
-WHY = {"no_evidence": "nothing on file", "out_of_scope": "outside the subject", "clarify": "not clear"}
+WHY = {
+    "no_evidence": "nothing on file",
+    "out_of_scope": "outside the subject",
+    "clarify": "not clear",
+    "gap_stated": "a gap stated",
+}
 
 
 def count_of(number: int, what: str) -> str:
@@ -114,31 +120,34 @@ def _page(arguments: argparse.Namespace) -> None:
     serve(host=arguments.host, port=arguments.port)
 
 
-def _turns(arguments: argparse.Namespace) -> Any:
+def _said(arguments: argparse.Namespace) -> Any:
     from bot.conversations.store import conversations
-    from bot.curation.reports import turns
 
-    return turns(conversations().said(since=time.time() - arguments.days * DAY))
+    return conversations().said(since=time.time() - arguments.days * DAY)
 
 
 def _unanswered(arguments: argparse.Namespace) -> None:
-    from bot.curation.reports import unanswered
+    from bot.answer.service import open_store
+    from bot.curation.reports import Gaps, turns, unanswered
     from bot.nlu.minilm import shared
     from bot.settings import settings
 
-    groups = unanswered(_turns(arguments), lambda texts: shared(settings().encoder_dir).encode(texts))
+    gaps = Gaps.of(row.body for row in open_store().versions().rows if row.kind == "gaps")
+    groups = unanswered(turns(_said(arguments), gaps), lambda texts: shared(settings().encoder_dir).encode(texts))
     lines = []
     for group in groups:
         kinds = ", ".join(f"{WHY[kind]} {count}" for kind, count in group["kinds"].items())
         lines += [f"{count_of(group['asked'], 'time')} ({kinds}): {_short(group['question'])}"]
-        lines += [f"    {_short(example)}" for example in group["examples"]]
+        lines += [f"    {_short(example)}" for example in group["examples"][:EXAMPLES]]
+        more = len(group["examples"]) - EXAMPLES
+        lines += [f"    and {more} more (--json lists all)"] if more > 0 else []
     _print(groups, lines or ["Every question found a fact."], as_json=arguments.json)
 
 
 def _usage(arguments: argparse.Namespace) -> None:
-    from bot.curation.reports import usage
+    from bot.curation.reports import turns, usage
 
-    counts = usage(_turns(arguments))
+    counts = usage(turns(_said(arguments)))
     total = f"{count_of(counts['conversations'], 'conversation')}, {count_of(counts['turns'], 'turn')}"
     lines = [f"{total} in {count_of(arguments.days, 'day')}."]
     for name in ("channels", "kinds", "topics", "days"):
@@ -172,7 +181,7 @@ def add_reports(commands: Any) -> None:
     reports = commands.add_parser("report", help="what people asked, without personal data")
     reports = reports.add_subparsers(dest="command", required=True)
     for name, run, help in (
-        ("unanswered", _unanswered, "questions that found no fact, grouped by meaning"),
+        ("unanswered", _unanswered, "questions that found no fact, or met a gap beside the facts, grouped by meaning"),
         ("usage", _usage, "turns by channel, kind of reply, topic and day"),
     ):
         _add(reports, name, run, help).add_argument("--days", type=whole_days, default=30, help="how far back; default: 30")

@@ -1,4 +1,4 @@
-"""What people asked: how often of what, and which questions found no fact, grouped by meaning. Imports no Rasa.
+"""What people asked: how often of what, and which questions met a gap, grouped by meaning. Imports no Rasa.
 
 The texts come from the conversations database, from which personal data was taken out before they were kept.
 """
@@ -6,8 +6,9 @@ The texts come from the conversations database, from which personal data was tak
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,14 @@ from sklearn.cluster import AgglomerativeClustering
 UNANSWERED = ("no_evidence", "out_of_scope", "clarify")
 APART = 0.55  # cosine distance from which two groups stay apart, on average over their questions
 MOST = 3000  # distinct questions that are grouped; the distances of more would not fit in a small machine's memory
-EXAMPLES = 3
+# What nearly every question here holds, and so tells none from another: with it all seem to mean the same.
+SUBJECT = re.compile(r"\b(?:exosom\w*|treatments?|therap\w+)\b", re.IGNORECASE)
+FILLER = re.compile(
+    r"\b(?:do|does|did|can|could|will|would|should|is|are|was|be|there|i|i'm|im|my|me|we|you|it|the|a|an|to|of|for|in|on|at|by|"
+    r"with|from|and|or|what|whats|what's|any|some|get|have|help|helps|use|used|using|work|works|good|please)\b",
+    re.IGNORECASE,
+)
+STATED = "gap_stated"  # how a reply counts that answered, and stated a gap beside it
 Encode = Callable[[list[str]], np.ndarray]
 
 
@@ -30,9 +38,37 @@ class Turn:
     text: str
     kind: str
     topics: tuple[str, ...]
+    gaps: tuple[str, ...] = ()
 
 
-def turns(events: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[Turn]:
+@dataclass(frozen=True)
+class Gaps:
+    """How a reply shows that it stated a gap: by the statement of the gap, or by a fact that says the same (`said_by`)."""
+
+    statements: Mapping[str, str]
+    said_by: Mapping[str, Collection[str]]
+
+    @classmethod
+    def of(cls, versions: Iterable[Mapping[str, Any]]) -> Gaps:
+        """From every version of every gap, as the store holds it: an older reply states it in the older words."""
+        rows = list(versions)
+        said_by: defaultdict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            said_by[row["id"]].update(row.get("said_by") or ())
+        return cls({row["statement"]: row["id"] for row in rows}, said_by)
+
+    def stated_in(self, reply: Mapping[str, Any]) -> tuple[str, ...]:
+        """The ids of the gaps that a kept reply states."""
+        shown = set(((reply.get("data") or {}).get("custom") or {}).get("facts") or ())
+        lines = str(reply.get("text") or "").splitlines()
+        told = [self.statements[line] for line in lines if line in self.statements]
+        return tuple(dict.fromkeys([*told, *(gap for gap, facts in self.said_by.items() if shown.intersection(facts))]))
+
+
+NO_GAPS = Gaps({}, {})
+
+
+def turns(events: Iterable[tuple[str, dict[str, Any]]], gaps: Gaps = NO_GAPS) -> Iterator[Turn]:
     """The turns in `events`: pairs of a conversation and one of its "user" or "bot" events, each conversation in order."""
     asked: tuple[str, dict[str, Any]] | None = None
     for conversation, event in events:
@@ -44,7 +80,8 @@ def turns(events: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[Turn]:
             continue
         text = asked[1].get("text") or ""
         said = "" if text.startswith("/") else text
-        yield Turn(conversation, float(asked[1]["timestamp"]), said, custom["kind"], tuple(custom.get("topics") or ()))
+        at, topics = float(asked[1]["timestamp"]), tuple(custom.get("topics") or ())
+        yield Turn(conversation, at, said, custom["kind"], topics, gaps.stated_in(event))
         asked = None
 
 
@@ -64,23 +101,29 @@ def usage(found: Iterable[Turn]) -> dict[str, Any]:
 
 
 def unanswered(found: Iterable[Turn], encode: Encode) -> list[dict[str, Any]]:
-    """Questions that found no fact, grouped by meaning, the largest group first.
+    """Questions that found no fact, or whose reply stated a gap beside its facts, grouped by meaning, the largest group first.
 
-    Each group has `asked` (times), `kinds` (how they were answered), `question` (the one nearest to all) and `examples`.
-    Of very many different questions only the newest are looked at.
+    Each group has `asked` (times), `kinds` (how they were answered), `gaps` (which were stated), `question` (the one nearest to
+    all) and `examples` (all others). Of very many different questions only the newest are looked at.
     """
-    asked: OrderedDict[str, Counter[str]] = OrderedDict()
-    for turn in sorted((turn for turn in found if turn.kind in UNANSWERED and turn.text), key=lambda turn: -turn.at):
-        asked.setdefault(" ".join(turn.text.lower().split()), Counter())[turn.kind] += 1
+    asked: OrderedDict[str, list[Turn]] = OrderedDict()
+    for turn in sorted(found, key=lambda turn: -turn.at):
+        if turn.text and (turn.kind in UNANSWERED or turn.gaps):
+            asked.setdefault(" ".join(turn.text.lower().split()), []).append(turn)
     texts = list(asked)[:MOST]
     groups = [_group(members, asked) for members in _clusters(texts, encode)]
     return sorted(groups, key=lambda group: (-group["asked"], group["question"]))
 
 
+def bare(text: str) -> str:
+    """What tells a question from the others: without the subject and without words that mean nothing alone."""
+    return " ".join(FILLER.sub(" ", SUBJECT.sub(" ", text)).split()).strip(" ?!.,'") or text
+
+
 def _clusters(texts: list[str], encode: Encode) -> Iterator[tuple[list[str], np.ndarray]]:
     if not texts:
         return
-    vectors = encode(texts)
+    vectors = encode([bare(text) for text in texts])
     labels = np.zeros(1, dtype=int)
     if len(texts) > 1:
         tree = AgglomerativeClustering(n_clusters=None, distance_threshold=APART, affinity="cosine", linkage="average")
@@ -90,11 +133,12 @@ def _clusters(texts: list[str], encode: Encode) -> Iterator[tuple[list[str], np.
         yield [texts[place] for place in places], vectors[places]
 
 
-def _group(members: tuple[list[str], np.ndarray], asked: OrderedDict[str, Counter[str]]) -> dict[str, Any]:
+def _group(members: tuple[list[str], np.ndarray], asked: Mapping[str, Sequence[Turn]]) -> dict[str, Any]:
     texts, vectors = members
     order = np.argsort(-(vectors @ vectors.mean(0)), kind="stable")
-    kinds: Counter[str] = Counter()
-    for text in texts:
-        kinds.update(asked[text])
+    all_of = [turn for text in texts for turn in asked[text]]
+    kinds = Counter(turn.kind if turn.kind in UNANSWERED else STATED for turn in all_of)
+    gaps = Counter(gap for turn in all_of for gap in turn.gaps)
     near = [texts[place] for place in order]
-    return {"question": near[0], "asked": kinds.total(), "kinds": dict(kinds.most_common()), "examples": near[1 : 1 + EXAMPLES]}
+    counts = {"kinds": dict(kinds.most_common()), "gaps": dict(gaps.most_common())}
+    return {"question": near[0], "asked": len(all_of), **counts, "examples": near[1:]}

@@ -27,17 +27,13 @@ class Config:
 
 
 def config(chosen: Settings) -> Config:
-    """The configuration in `chosen`. Raises SlackOff where something is missing, or is another kind of token."""
+    """The configuration in `chosen`. Raises SlackOff where something is missing."""
     token, secret, app_token = (
         found.get_secret_value().strip() if found else None
         for found in (chosen.slack_bot_token, chosen.slack_signing_secret, chosen.slack_app_token)
     )
     if not token:
         raise SlackOff("SLACK_BOT_TOKEN is not set")
-    if not token.startswith("xoxb-"):
-        raise SlackOff("SLACK_BOT_TOKEN is not a bot token, which begins with xoxb-")
-    if app_token and not app_token.startswith("xapp-"):
-        raise SlackOff("SLACK_APP_TOKEN is not an app token, which begins with xapp-")
     if not secret and not app_token:
         raise SlackOff("SLACK_SIGNING_SECRET is not set, nor SLACK_APP_TOKEN for Socket Mode")
     return Config(token, secret, app_token, chosen.slack_api_url)

@@ -17,7 +17,8 @@ import pytest
 import yaml
 
 from bot.aid import links
-from bot.settings import ROOT, Settings
+from bot.channels import stopping
+from bot.settings import FILES, ROOT, Settings
 
 DEPLOY = ROOT / "deploy"
 SETTINGS = {name.upper() for name in Settings.__fields__}
@@ -57,9 +58,32 @@ def test_only_settings_that_exist_are_set() -> None:
         named |= {
             word.split("=")[0] for line in re.findall(r"^Environment=(.+)$", unit.read_text(), flags=re.M) for word in line.split()
         }
-    starts = re.search(r"for name in (.+?);", (DEPLOY / "start").read_text())
-    assert starts
-    assert (named | set(starts[1].split())) - OTHERS - SETTINGS == set()
+    assert named - OTHERS - SETTINGS == set()
+
+
+def test_what_compose_gives_as_a_file_is_read_as_one() -> None:
+    given = {name for service in COMPOSE["services"].values() for name in service.get("environment", {}) if name.endswith("_FILE")}
+    assert {name.removesuffix("_FILE") for name in given} - {"POSTGRES_PASSWORD"} <= set(FILES)
+
+
+def test_compose_purges_daily_and_nginx_may_write_where_it_must() -> None:
+    purge, nginx = COMPOSE["services"]["purge"], COMPOSE["services"]["nginx"]
+    shell, option, script = purge["command"]
+    assert (shell, option, "conversations purge" in script, "sleep 86400" in script) == ("sh", "-c", True, True)
+    assert subprocess.run(["sh", "-n", "-c", script]).returncode == 0
+    assert "profiles" not in purge
+    assert purge["environment"]["DATABASE_URL_FILE"] == "/run/secrets/database_url"
+    uid, gid = nginx["user"].split(":")
+    owned = {place.partition(":")[0]: place.partition(":")[2] for place in nginx["tmpfs"]}
+    assert owned == {"/var/cache/nginx": f"uid={uid},gid={gid}", "/var/run": f"uid={uid},gid={gid}", "/tmp": "mode=1777"}
+
+
+def test_who_stops_a_server_waits_until_it_has_finished() -> None:
+    (cluster,) = [_of("Deployment")["spec"]["template"]["spec"]["terminationGracePeriodSeconds"]]
+    unit = re.search(r"^TimeoutStopSec=(\d+)$", (DEPLOY / "systemd" / "exosome-guide.service").read_text(), flags=re.M)
+    assert unit
+    waits = [int(service["stop_grace_period"].rstrip("s")) for service in SERVERS.values()]
+    assert min(*waits, cluster, int(unit[1])) > stopping.LONGEST
 
 
 def test_compose_runs_two_servers_without_rights_behind_the_one_port() -> None:
@@ -157,10 +181,3 @@ class TestStart:
         done = self._run(root)
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr.splitlines()[-1] == "The model is not the one that was built into this image."
-
-    def test_a_secret_is_read_from_its_file(self, root: Path) -> None:
-        (root / "secret").write_text("postgresql://guide:p$w'\"d@host/guide\n")
-        assert self._run(root, DATABASE_URL_FILE=str(root / "secret")).stdout == "postgresql://guide:p$w'\"d@host/guide"
-        missing = self._run(root, DATABASE_URL_FILE=str(root / "none"))
-        assert (missing.returncode, missing.stdout) == (1, "")
-        assert missing.stderr.splitlines()[-1] == f"DATABASE_URL_FILE names {root / 'none'}, which cannot be read."

@@ -51,7 +51,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StandIn, 
     """A server that lacks a fact and has a wrong token for Slack, a stand-in; it logs JSON."""
     train()
     slack, folder = StandIn().start(), tmp_path_factory.mktemp("faulty")
-    wrong = slack_environment(slack, SLACK_BOT_TOKEN="xoxb-wrong", READY_FACT="no-such-fact")
+    wrong = slack_environment(slack, SLACK_BOT_TOKEN="xoxb-wrong", READY_FACT="about-answers-from-list")
     server = Server(folder=folder, env={**wrong, "LOG_FORMAT": "json", "LOG_LEVEL": "INFO"}).start()
     yield slack, server
     server.stop()
@@ -64,7 +64,7 @@ def test_a_server_without_its_facts_is_live_and_not_ready_and_logs_json(faulty: 
     begin = len(server.log.read_text())
     server.ask(QUESTION, sender="me")
     reply = requests.get(f"{server.url}/health/ready", timeout=30)
-    reason = "The reply to the fixed question does not hold the fact no-such-fact."
+    reason = "The reply to the fixed question does not hold the fact about-answers-from-list."
     assert (reply.status_code, reply.json()) == (503, {"status": "not ready", "reason": reason})
     assert requests.get(f"{server.url}/health/live", timeout=30).status_code == 200
     until(lambda: "bot.channels.metrics" in server.log.read_text()[begin:], "the line of the turn")

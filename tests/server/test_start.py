@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -104,6 +105,18 @@ def test_an_empty_log_level_is_an_unset_one() -> None:
 def test_a_secret_that_is_too_short_is_one_sentence_that_does_not_show_it() -> None:
     said = _one_sentence(_start(WIDGET_SECRET="shortsecret"))
     assert said == "A setting is wrong: WIDGET_SECRET: must have at least 32 characters; 'openssl rand -hex 32' makes one."
+
+
+def test_a_fact_for_readiness_that_is_not_on_file_is_one_sentence(tmp_path: Path) -> None:
+    said = _one_sentence(_start(READY_FACT="no-such-fact", DATABASE_URL=f"sqlite:///{tmp_path / 'f.db'}"))
+    assert said == "A setting is wrong: READY_FACT: there is no fact no-such-fact on file."
+
+
+def test_a_database_server_that_is_not_there_is_one_sentence_without_the_password() -> None:
+    said = _one_sentence(_start(DATABASE_URL=f"postgresql://me:secret@127.0.0.1:{free_port()}/guide"))
+    assert re.fullmatch(
+        r"The facts database at postgresql://me:\*\*\*@127\.0\.0\.1:\d+/guide cannot be used: the server does not answer\.", said
+    )
 
 
 def test_a_missing_encoder_is_one_sentence(tmp_path: Path) -> None:

@@ -35,19 +35,13 @@ def test_socket_mode_needs_no_signing_secret() -> None:
     [
         ({}, "SLACK_BOT_TOKEN is not set"),
         ({"slack_signing_secret": SECRET}, "SLACK_BOT_TOKEN is not set"),
-        ({"slack_bot_token": "xoxp-mine"}, "SLACK_BOT_TOKEN is not a bot token, which begins with xoxb-"),
         ({"slack_bot_token": TOKEN}, "SLACK_SIGNING_SECRET is not set, nor SLACK_APP_TOKEN for Socket Mode"),
-        (
-            {"slack_bot_token": TOKEN, "slack_app_token": "xoxb-mine"},
-            "SLACK_APP_TOKEN is not an app token, which begins with xapp-",
-        ),
     ],
 )
-def test_what_is_missing_or_of_another_kind_is_named_and_not_shown(given: dict[str, str], said: str) -> None:
+def test_what_is_missing_is_named(given: dict[str, str], said: str) -> None:
     with pytest.raises(SlackOff) as caught:
         config(_settings(**given))
     assert str(caught.value) == said
-    assert "mine" not in said
 
 
 def _start(monkeypatch: pytest.MonkeyPatch, **given: str) -> SlackChannel:
@@ -141,7 +135,7 @@ def test_what_rasa_says_by_itself_is_laid_out_too(slack: StandIn, monkeypatch: p
 
 
 def test_secrets_are_not_shown_by_accident(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in NAMES[:3]:
-        monkeypatch.setenv(name, "tell-nobody")
+    for name, kind in zip(NAMES[:3], ("xoxb", "no kind", "xapp")):
+        monkeypatch.setenv(name, f"{kind}-tell-nobody")
     settings.cache_clear()
     assert "tell-nobody" not in repr(settings()) + str(settings().dict())
