@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa.core.lock_store import LockStore
 
-from bot.channels.queue import NamedLocks
+from bot.channels.named_locks import NamedLocks
 
 
 class ConversationLocks(LockStore):

@@ -8,29 +8,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
-from weakref import WeakValueDictionary
 
+from bot.channels.named_locks import NamedLocks
 from bot.channels.shared_locks import SharedLocks
 
 IN_WORK = 8  # more at once would only make each of them slower
 LONGEST_WAIT = 20.0  # seconds for a place; after that the person is told
-
-
-class NamedLocks:
-    """A lock for each name, forgotten when nobody holds it or waits for it."""
-
-    def __init__(self) -> None:
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-
-    def __len__(self) -> int:
-        return len(self._locks)
-
-    def of(self, name: str) -> asyncio.Lock:
-        """The lock of `name`; those who wait for it get it in the order in which they came."""
-        lock = self._locks.get(name)
-        if lock is None:
-            lock = self._locks[name] = asyncio.Lock()
-        return lock
 
 
 class Queue:

@@ -1,7 +1,9 @@
-"""Whose turn it is when several server processes share conversations: a lock in Redis for each conversation. Imports no Rasa.
+"""Whose turn it is when several server processes share conversations: a lock in Redis for each, and a line. Imports no Rasa.
 
-The lock lives for seconds and is renewed while it is held, so that one of a process that was killed does not stay behind. A lost
-Redis holds nobody up: then each process keeps order among its own messages only, which is logged.
+Who comes joins the line, a list in Redis, and only the first in it tries for the lock, so that order is kept. Who waits says so
+again and again; one of a process that was killed is passed over. The lock lives for seconds and is renewed while it is held, so
+that it does not stay behind either. A lost Redis holds nobody up: then each process keeps order among its own messages only,
+which is logged.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
@@ -16,12 +19,17 @@ from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import RedisError
 
+from bot.channels.named_locks import NamedLocks
+
 logger = logging.getLogger(__name__)
 LIFE = 3.0  # seconds after which the lock of a killed process is gone
 LOOK = 0.05  # seconds between two looks whether the lock is free
 ANSWER = 0.5  # seconds in which Redis must answer
 REST = 5.0  # seconds for which a lost Redis is not asked again
 PREFIX = "exoguide:turn:"
+LINE = "exoguide:line:"  # a list of names, the first to come first
+WAITS = "exoguide:waits:"  # whether the one of that name still does
+LINE_LIFE = 60  # seconds after which a line in which nobody moves is gone
 LOST = (RedisError, OSError, asyncio.TimeoutError)
 
 
@@ -32,6 +40,7 @@ class SharedLocks:
         self._redis: Redis = Redis.from_url(url, socket_timeout=ANSWER, socket_connect_timeout=ANSWER)
         self._wait, self._clock = wait, clock
         self._lost_until = float("-inf")
+        self._joining = NamedLocks()
 
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncIterator[None]:
@@ -55,17 +64,53 @@ class SharedLocks:
                 logger.error("A lock was not given back: %s", type(error).__name__)
 
     async def _take(self, name: str) -> Lock | None:
-        if self._clock() < self._lost_until:
-            return None
         lock = self._redis.lock(PREFIX + name, timeout=LIFE, sleep=LOOK, blocking_timeout=self._wait, thread_local=False)
+        me = uuid.uuid4().hex
         try:
-            if await lock.acquire():
-                return lock
+            async with self._joining.of(name):  # so that those of this process join in the order in which they came
+                if self._clock() < self._lost_until:
+                    return None
+                await self._tell(name, me, joins=True)
+            try:
+                if await self._comes_first(name, me) and await lock.acquire():
+                    return lock
+            finally:
+                await asyncio.shield(self._leave(name, me))
         except LOST as error:
             logger.error("Redis does not answer, so servers do not wait for each other: %s", type(error).__name__)
             self._lost_until = self._clock() + REST
             return None
         raise asyncio.TimeoutError
+
+    async def _tell(self, name: str, me: str, *, joins: bool = False) -> str:
+        """Says that `me` waits in the line of `name`, and gives who is the first there."""
+        async with self._redis.pipeline(transaction=True) as step:
+            step.set(WAITS + me, 1, px=int(LIFE * 1000))
+            if joins:
+                step.rpush(LINE + name, me)
+            step.expire(LINE + name, LINE_LIFE)
+            step.lindex(LINE + name, 0)
+            first = (await step.execute())[-1]
+        return first.decode() if first else me  # a Redis that was emptied has no line: then the lock alone decides
+
+    async def _comes_first(self, name: str, me: str) -> bool:
+        """Waits in the line of `name`; False when that takes too long."""
+        until = time.monotonic() + self._wait
+        while (first := await self._tell(name, me)) != me:
+            if time.monotonic() > until:
+                return False
+            if await self._redis.exists(WAITS + first):
+                await asyncio.sleep(LOOK)
+            else:
+                await self._redis.lrem(LINE + name, 0, first)
+        return True
+
+    async def _leave(self, name: str, me: str) -> None:
+        with suppress(*LOST):  # then it is passed over
+            async with self._redis.pipeline(transaction=True) as step:
+                step.lrem(LINE + name, 0, me)
+                step.delete(WAITS + me)
+                await step.execute()
 
     @staticmethod
     async def _renew(lock: Lock, over: asyncio.Event) -> None:

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
-from bot.channels.queue import NamedLocks
+from bot.channels.named_locks import NamedLocks
 from bot.channels.shared_locks import SharedLocks
 
 
 class Order:
-    """In this process in the order of arrival; with `shared` also one at a time among several processes."""
+    """One at a time in the order of arrival, in this process; with `shared` among several processes."""
 
     def __init__(self, *, shared: SharedLocks | None = None) -> None:
         self._here, self._shared = NamedLocks(), shared
@@ -22,10 +22,11 @@ class Order:
         if urgent:
             yield
             return
-        async with self._here.of(conversation), AsyncExitStack() as held:
-            if self._shared:
+        async with AsyncExitStack() as held:
+            if self._shared:  # first, so that it has its place in the line of all processes from its arrival on
                 with suppress(asyncio.TimeoutError):  # an answer out of order is better than none
                     await held.enter_async_context(self._shared.hold(f"slack:{conversation}"))
+            await held.enter_async_context(self._here.of(conversation))
             yield
 
     async def close(self) -> None:

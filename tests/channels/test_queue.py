@@ -7,7 +7,8 @@ import gc
 
 import pytest
 
-from bot.channels.queue import NamedLocks, Queue
+from bot.channels.named_locks import NamedLocks
+from bot.channels.queue import Queue
 
 
 async def _turn(

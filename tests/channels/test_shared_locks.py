@@ -18,7 +18,7 @@ from redis.asyncio.lock import Lock
 
 from bot.channels import shared_locks
 from bot.channels.queue import Queue
-from bot.channels.shared_locks import PREFIX, SharedLocks
+from bot.channels.shared_locks import LINE, PREFIX, WAITS, SharedLocks
 from bot.settings import ROOT
 
 SOON = 30.0  # seconds; on a busy machine nothing is quick
@@ -69,6 +69,42 @@ def test_messages_of_one_conversation_do_not_overlap_whichever_process_takes_the
 
     assert asyncio.run(talk()) == (1, 12)
     assert Redis.from_url(redis_url).exists(PREFIX + name) == 0
+
+
+def test_messages_that_hop_between_processes_and_overlap_are_taken_in_the_order_in_which_they_came(
+    redis_url: str, name: str
+) -> None:
+    async def talk() -> list[int]:
+        said: list[int] = []
+
+        async def turn(queue: Queue, number: int) -> None:
+            async with queue.turn(name, urgent=bool):
+                await asyncio.sleep(0.2)
+                said.append(number)
+
+        async with _processes(redis_url, 3) as queues:
+            turns = []
+            for number, place in enumerate((0, 0, 1, 2, 1, 0, 2, 2, 1)):  # also two after each other to the same one
+                turns.append(asyncio.create_task(turn(queues[place], number)))
+                await asyncio.sleep(0.05)
+            await asyncio.wait_for(asyncio.gather(*turns), timeout=2 * SOON)
+        return said
+
+    assert asyncio.run(talk()) == list(range(9))
+    left = [key for prefix in (LINE, WAITS, PREFIX) for key in Redis.from_url(redis_url).scan_iter(f"{prefix}{name}*")]
+    assert left == []
+
+
+def test_who_was_killed_while_it_waited_is_passed_over(redis_url: str, name: str) -> None:
+    redis = Redis.from_url(redis_url)
+    redis.rpush(LINE + name, "killed", "killed too")
+
+    async def talk() -> None:
+        async with _processes(redis_url, 1) as (queue,), queue.turn(name, urgent=bool):
+            pass
+
+    asyncio.run(asyncio.wait_for(talk(), timeout=SOON))
+    assert redis.exists(LINE + name) == 0
 
 
 def test_another_conversation_does_not_wait(redis_url: str, name: str) -> None:
