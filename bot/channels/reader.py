@@ -10,7 +10,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
-THREADS = 2  # a long message takes one, the others go on with the other
+THREADS = 2
+LONG = 600  # characters; such a message takes up to a second or two, and waits only for others like it
 
 
 class Reader:
@@ -18,15 +19,18 @@ class Reader:
 
     def __init__(self, processor: MessageProcessor) -> None:
         self._processor = processor
-        self._threads = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="understanding")
+        self._short = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="understanding")
+        self._long = ThreadPoolExecutor(max_workers=1, thread_name_prefix="understanding-long")
 
     def close(self) -> None:
         """Drops what waits to be understood; Python would else do it all before it ends."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._short, self._long):
+            threads.shutdown(wait=False, cancel_futures=True)
 
     async def parse(self, message: UserMessage) -> dict[str, Any]:
         """What the pipeline understood of `message`."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._parse, message)
+        threads = self._long if len(str(message.text)) > LONG else self._short
+        return await asyncio.get_running_loop().run_in_executor(threads, self._parse, message)
 
     def _parse(self, message: UserMessage) -> dict[str, Any]:
         nobody = DialogueStateTracker.from_events(message.sender_id, [])  # no component of the pipeline looks at it
