@@ -14,13 +14,13 @@ from bot.channels.guard import by_signs
 from bot.safety.language import language
 
 THREADS = 2  # for short messages
-LONG = 600  # characters from which a message takes a thread of its own kind: 4,000 of them take two seconds of one core
+LONG = 600  # characters; a longer message takes up to a second or two, and waits only for others like it
 PATIENCE = 1.0  # seconds after which the signs alone say whether a message that is not yet understood is an emergency
 
 
 def is_long(text: str) -> bool:
     """Whether to understand `text` takes so long that others would wait."""
-    return len(text) >= LONG
+    return len(text) > LONG
 
 
 class Reader:

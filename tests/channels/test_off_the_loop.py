@@ -15,7 +15,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.in_process import InProcessActions
-from bot.channels.reader import Reader
+from bot.channels.reader import LONG, Reader
 from bot.channels.tracker_store import KeptConversations
 from bot.conversations.store import ConversationStore, open_conversations
 from bot.settings import ROOT
@@ -70,3 +70,20 @@ def test_the_loop_goes_on_while_one_message_is_worked_on(work: Work, tmp_path: P
 
     asyncio.run(talk())
     assert ended == [True]
+
+
+def test_a_short_message_does_not_wait_for_long_ones() -> None:
+    may_end = threading.Event()
+
+    def parse(_: Any, message: UserMessage, __: Any) -> str:
+        return str(may_end.wait(timeout=60)) if len(str(message.text)) > LONG else "understood"
+
+    async def talk() -> tuple[Any, list[Any]]:
+        processor: Any = type("Processor", (), {"_parse_message_with_graph": parse})()
+        reader = Reader(processor)
+        long = [asyncio.ensure_future(reader.parse(UserMessage("a" * (LONG + 1), sender_id=str(n)))) for n in range(4)]
+        short = await reader.parse(UserMessage("a" * LONG, sender_id="me"))
+        may_end.set()
+        return short, await asyncio.gather(*long)
+
+    assert asyncio.run(talk()) == ("understood", ["True"] * 4)
