@@ -31,7 +31,7 @@ NAMES = {"US": "the US", "GB": "the UK", "EU": "the EU", "DE": "Germany", "CA": 
 LAW = 2  # the place of that row
 # Of `data/aid`, what is never shown: names, other ways to type an answer, conditions.
 UNREAD = {"id", "words", "facts", "gaps", "options", "fillers", "side", "answer", "goto", "reviewed", "use", "route", "sure",
-          "value", "country", "only_in", "not_in", "asks", "verdicts"}  # fmt: skip
+          "value", "country", "only_in", "not_in", "asks", "verdicts", "other_uses", "heard"}  # fmt: skip
 
 
 def use(id: str) -> schema.Use:

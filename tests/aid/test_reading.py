@@ -185,7 +185,7 @@ def test_an_answer_from_the_controls_of_a_screen_answers_that_one_and_not_the_on
         rated,
         *[Move("answer", "check-weeks", "no")] * 2,
         *[Move("answer", "open", "stop")] * 2,
-        None,
+        Move("answer", "open", "is it safe?", asks=True),
         None,
     ]
 

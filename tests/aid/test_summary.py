@@ -197,18 +197,18 @@ def test_a_page_that_is_over_says_so() -> None:
 
 
 def test_a_link_names_its_conversation_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    token = links.page_of("widget-abc").removeprefix(links.PREFIX)
-    assert links.conversation_of(token) == "widget-abc"
+    token = links.page_of("widget-abc", seed=7).removeprefix(links.PREFIX)
+    assert links.conversation_of(token) == ("widget-abc", 7)
     assert links.conversation_of(token[:-2]) is None
     assert links.conversation_of("") is None
     now = time.time()
     monkeypatch.setattr(links.time, "time", lambda: now - 61 * 60)
-    old = links.page_of("widget-abc").removeprefix(links.PREFIX)
+    old = links.page_of("widget-abc", seed=7).removeprefix(links.PREFIX)
     assert links.conversation_of(old) is None
 
 
 def test_a_link_is_signed_with_the_secret_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    token = links.page_of("widget-abc").removeprefix(links.PREFIX)
+    token = links.page_of("widget-abc", seed=7).removeprefix(links.PREFIX)
     monkeypatch.setenv("WIDGET_SECRET", "another-secret-of-thirty-two-characters")
     settings.cache_clear()
     assert links.conversation_of(token) is None
