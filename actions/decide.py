@@ -29,6 +29,7 @@ SEEDS = 2**31
 END = "summary"
 OPENS = "decision_help"  # the intent
 OPTIONS = "options"  # the screen that tells the law of a place, and asks which
+NO_ANSWER = ("clarify", "out_of_scope", "conversation", "decision")  # kinds
 SHELL = "shell-"  # conversations of `make shell`, where no page can be opened
 
 
@@ -73,11 +74,11 @@ def _warnings(tracker: Tracker, memory: Memory) -> list[str]:
 
 
 def _answer(tracker: Tracker, memory: Memory) -> tuple[Reply | None, Memory]:
-    """The answer to a question that is kept as one; None where the facts have none, and then nothing is remembered."""
+    """The answer to a question that is kept as one; None where it is not clear or not in the field: then it is only kept."""
     question = question_of(tracker)
     answer = core().personal if question.intent == "personal_advice" else core().reply
     made, kept = answer(question, memory)
-    return (made, kept) if made.facts else (None, memory)
+    return (None, memory) if made.kind in NO_ANSWER else (made, kept)
 
 
 def opening(tracker: Tracker) -> Move:

@@ -204,7 +204,7 @@ def _answer(guide: Guide, state: State, shown: Screen, said: str, *, forced: boo
             return Move("other", shown.id)
         if not shown.free and ON.fullmatch(said.strip(" .!")):
             return Move("skip" if state.text(shown.id) else "unclear", shown.id)
-        return _words(shown, said, forced=forced) if shown.free else None
+        return _words(guide, shown, said, forced=forced) if shown.free else None
     if shown.kind == "rating":
         return _ratings(guide, state, said)
     if shown.kind == "info":
@@ -212,13 +212,15 @@ def _answer(guide: Guide, state: State, shown: Screen, said: str, *, forced: boo
             return Move("answer", "use", use.id)
         return Move("skip", shown.id) if OK.fullmatch(said.strip(" .!")) else None
     if shown.kind == "text":
-        return _words(shown, said, forced=forced)
+        return _words(guide, shown, said, forced=forced)
     return None
 
 
-def _words(shown: Screen, said: str, *, forced: bool) -> Move | None:
+def _words(guide: Guide, shown: Screen, said: str, *, forced: bool) -> Move | None:
     if not said:
         return None
+    if not forced and _plain(said) in guide.verdicts:  # and nothing else is said
+        return Move("verdict", shown.id)
     if is_question(said) and not forced:
         return _question(shown, said)
     if said.isdecimal() and not forced:  # a number where words are asked for

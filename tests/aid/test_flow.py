@@ -140,7 +140,8 @@ def test_the_options_are_told_in_words_numbers_and_icons_with_sources() -> None:
     text = person.says("skin", "needling", "skip", "skip", "skip").text
     assert (
         "- Tretinoin cream: Had skin that was at least a little better after 24 weeks: 68 of 100 with the drug in the cream, "
-        "43 of 100 with plain cream. Had skin that was at least a little better after 24 weeks in the other trial: 79 of 100 with the drug in the cream, 48 of 100 with plain cream. ["
+        "43 of 100 with plain cream. Had skin that was at least a little better after 24 weeks in the other trial: "
+        "79 of 100 with the drug in the cream, 48 of 100 with plain cream. ["
     ) in text
     gain, harm = (next(block for block in text.split("\n\n") if block.startswith(f"{row} in numbers:")) for row in ("Gain", "Harm"))
     assert "- Exosomes with needling: No reliable number exists." in gain
