@@ -13,17 +13,23 @@ from rasa_sdk.types import DomainDict
 
 from actions.core import AID_SLOT, aid_of, core, keep, memory_of, question_of, said_before, say
 from bot.aid.content import guide
+from bot.aid.dangers import warnings
 from bot.aid.flow import move
 from bot.aid.links import page_of
 from bot.aid.payload import ANSWER_TO, INTENT, move_of
-from bot.aid.reading import Move, read
+from bot.aid.reading import FORCED, Move, for_another_use, read, wants_verdict
+from bot.aid.screens import screen
 from bot.aid.show import reply
 from bot.aid.summary import summarise
+from bot.answer.contract import Reply
+from bot.answer.question import Memory
 from bot.clinic import clinic
 
 SEEDS = 2**31
 END = "summary"
 OPENS = "decision_help"  # the intent
+OPTIONS = "options"  # the screen that tells the law of a place, and asks which
+NO_ANSWER = ("clarify", "out_of_scope", "conversation", "decision")  # kinds
 SHELL = "shell-"  # conversations of `make shell`, where no page can be opened
 
 
@@ -43,11 +49,36 @@ def decide(dispatcher: CollectingDispatcher, tracker: Tracker, what: Move) -> li
     memory = replace(memory, country=question_of(tracker).scope.get("jurisdiction") or memory.country)
     after, note = move(said, aid_of(tracker), what, seed=1 + secrets.randbelow(SEEDS))
     after = replace(after, country=memory.country or clinic().country)
+    if what.asks:
+        answered, memory = _answer(tracker, memory)
+        if answered:
+            say(dispatcher, tracker, replace(answered, text=f"{answered.text}\n\n{said.words['kept_open']}"))
+            return [SlotSet(AID_SLOT, after.to_slot()), *keep(memory)]
+        after, note = move(said, after, replace(what, asks=False, value=after.text(what.at)), seed=after.seed)
     snapshot, today = core().snapshot(), dt.date.today()
     page = summarise(said, after, snapshot, today=today) if after.at == END else None
-    link = "" if tracker.sender_id.startswith(SHELL) else page_of(tracker.sender_id)
-    say(dispatcher, tracker, reply(said, after, snapshot, note=note, today=today, summary=page, link=link))
+    link = "" if tracker.sender_id.startswith(SHELL) else page_of(tracker.sender_id, seed=after.seed)
+    first = _warnings(tracker, memory) if what.do == "answer" else []
+    shown = reply(said, after, snapshot, note=note, today=today, summary=page, link=link, first=first)
+    say(dispatcher, tracker, shown)
     return [SlotSet(AID_SLOT, after.to_slot()), *keep(memory)]
+
+
+def _warnings(tracker: Tracker, memory: Memory) -> list[str]:
+    """What is said first to an answer in a person's own words that holds something dangerous, on whichever screen."""
+    question = question_of(tracker)
+    if question.chosen or question.intent == INTENT:
+        return []
+    topic = question.topics[0][0] if question.topics else question.intent
+    return warnings(FORCED.sub("", question.text), topic=topic, emergency=clinic().emergency_line(memory.country))
+
+
+def _answer(tracker: Tracker, memory: Memory) -> tuple[Reply | None, Memory]:
+    """The answer to a question that is kept as one; None where it is not clear or not in the field: then it is only kept."""
+    question = question_of(tracker)
+    answer = core().personal if question.intent == "personal_advice" else core().reply
+    made, kept = answer(question, memory)
+    return (None, memory) if made.kind in NO_ANSWER else (made, kept)
 
 
 def opening(tracker: Tracker) -> Move:
@@ -56,6 +87,8 @@ def opening(tracker: Tracker) -> Move:
     for entity in tracker.latest_message.get("entities") or []:
         if entity["entity"] in named:
             named[entity["entity"]].add(str(entity["value"]))
+    if for_another_use(guide(), tracker.latest_message.get("text") or ""):
+        named["use"].clear()  # the facts know it as one of the skin, say, but the options are not for it
     return Move("start", value={at: values.pop() for at, values in named.items() if len(values) == 1})
 
 
@@ -67,4 +100,11 @@ def _move(tracker: Tracker) -> Move:
         return move_of({entity["entity"]: entity["value"] for entity in message.get("entities") or []})
     at = (message.get("metadata") or {}).get(ANSWER_TO)
     found = read(guide(), state, message.get("text") or "", before=said_before(tracker), at=at) if state.seed else None
-    return found or (opening(tracker) if intent == OPENS else Move("unclear"))
+    if found:
+        return found
+    if state.open and wants_verdict(guide(), message.get("text") or ""):
+        return Move("verdict")
+    if intent == OPENS:
+        return opening(tracker)
+    at_options = state.open and screen(guide(), state).id == OPTIONS
+    return Move("place" if at_options and question_of(tracker).places else "unclear")

@@ -40,6 +40,7 @@ class Guide:
     fillers: frozenset[str]
     asks: tuple[str, ...]
     verdicts: tuple[str, ...]
+    other_uses: tuple[str, ...]
     know: tuple[schema.Choice, ...]
     yes_no: tuple[schema.Choice, ...]
     points: tuple[schema.Label, ...]
@@ -111,6 +112,7 @@ def read(folder: Path = FOLDER) -> Guide:
         "fillers": frozenset(take(tuple[str, ...], "choices", "fillers") or ()),
         "asks": take(tuple[str, ...], "choices", "asks"),
         "verdicts": take(tuple[str, ...], "choices", "verdicts"),
+        "other_uses": take(tuple[str, ...], "choices", "other_uses"),
         "know": take(tuple[schema.Choice, ...], "choices", "know"),
         "yes_no": take(tuple[schema.Choice, ...], "choices", "sure"),
         "points": take(tuple[schema.Label, ...], "options", "points"),

@@ -12,7 +12,8 @@ from bot.aid.screens import screen, screens
 from bot.aid.state import MAX_OWN, MAX_WORDS, State
 
 RATINGS = range(6)  # from "does not matter" to "matters most"
-MOVES = ("start", "continue", "answer", "skip", "back", "stop", "summary", "restart", "change")
+MOVES = ("start", "continue", "answer", "skip", "back", "stop", "summary", "restart", "change", "verdict", "place", "other")
+NOTES = {"verdict": "no_verdict", "place": "placed", "other": "four_uses"}  # moves that leave one where one is, and what is said
 
 
 def move(guide: Guide, state: State, what: Move, *, seed: int) -> tuple[State, str]:
@@ -23,13 +24,16 @@ def move(guide: Guide, state: State, what: Move, *, seed: int) -> tuple[State, s
     if what.do == "restart" or (what.do == "start" and not state.seed):
         fresh = State(open=True, seed=max(1, seed))
         return replace(fresh, answers=_named(guide, fresh, what.value) if what.do == "start" else {}), "start"
-    if not state.seed:
-        state = State(open=True, seed=max(1, seed))
+    if not state.seed:  # a button of a guide that is no longer kept: what it answers is all that is known
+        fresh = State(open=True, seed=max(1, seed))
+        return (_answer(guide, fresh, what)[0] if what.do == "answer" else fresh), "lost"
     if what.do in ("start", "continue"):
         return replace(state, open=True), "back"
     state = replace(state, open=True)
     if what.do == "stop":
         return replace(state, open=False), "stopped"
+    if what.do in NOTES:
+        return state, NOTES[what.do]
     if what.do == "answer":
         return _answer(guide, state, what)
     if what.do == "skip":
@@ -37,7 +41,8 @@ def move(guide: Guide, state: State, what: Move, *, seed: int) -> tuple[State, s
         if what.value == "":  # "none": what was said there is taken back
             kept = {id: said for id, said in state.answers.items() if id != at}
             state = replace(state, answers=kept, own=() if at == "own" else state.own)
-        return (replace(state, at=_beside(guide, state, 1)) if at == state.at else state), ""
+        note = at if at.startswith("check-") and not state.text(at) else ""  # its answer is told all the same
+        return (replace(state, at=_beside(guide, state, 1)) if at == state.at else state), note
     if what.do == "back":
         return replace(state, at=_beside(guide, state, -1)), ""
     if what.do == "summary":
@@ -74,15 +79,23 @@ def _answer(guide: Guide, state: State, what: Move) -> tuple[State, str]:
         if not isinstance(text, str) or not text.strip() or rating not in (None, *RATINGS):
             return state, "unread"
         fresh = (text[:MAX_WORDS], rating)
-        return replace(state, own=(*state.own, fresh)[-MAX_OWN:], at=_onward(guide, state, at)), ""
+        return replace(state, own=(*state.own, fresh)[-MAX_OWN:], at=_onward(guide, state, at)), _cut(text)
     if shown.kind not in ("radio", "text") or not isinstance(value, str) or not value.strip():
         return state, "unread"
     if shown.kind == "radio" and not shown.free and value not in {choice.id for choice in shown.choices}:
         return state, "unread"
     changed = at != state.at
-    kept = replace(state, answers={**state.answers, at: value[:MAX_WORDS]}, at=_onward(guide, state, at))
-    note = at if at.startswith("check-") else ""
+    if what.asks:  # it is answered now; more questions may follow, and each stays
+        before = state.text(at)
+        value = before if value in before else f"{before} {value}".strip()
+    kept = replace(state, answers={**state.answers, at: value[:MAX_WORDS]}, at=state.at if what.asks else _onward(guide, state, at))
+    note = at if at.startswith("check-") else _cut(value)
     return kept, note or ("changed" if changed else "")
+
+
+def _cut(words: str) -> str:
+    """The note to who wrote more than is kept."""
+    return "cut" if len(words) > MAX_WORDS else ""
 
 
 def _onward(guide: Guide, state: State, at: str) -> str:

@@ -13,7 +13,7 @@ from bot.settings import settings
 
 ALGORITHM = "HS256"
 AUDIENCE = "exosome-guide-summary"
-WANTED: Any = {"require": ["sub", "aud", "exp"], "strict_aud": True}
+WANTED: Any = {"require": ["sub", "aud", "exp", "seed"], "strict_aud": True}
 PREFIX = "/summary/"
 DRAWN = secrets.token_hex(32)  # for this process, where no secret is set
 
@@ -28,15 +28,15 @@ def _secret() -> str:
     return _key(chosen.get_secret_value().strip() if chosen else None)
 
 
-def page_of(conversation: str) -> str:
-    """The path of the page of `conversation`, good for SUMMARY_MINUTES."""
+def page_of(conversation: str, *, seed: int) -> str:
+    """The path of the page of the guide with that `seed` in `conversation`, good for SUMMARY_MINUTES."""
     end = int(time.time()) + settings().summary_minutes * 60
-    claims = {"sub": conversation, "aud": AUDIENCE, "exp": end}
+    claims = {"sub": conversation, "aud": AUDIENCE, "exp": end, "seed": seed}
     return PREFIX + jwt.encode(claims, _secret(), algorithm=ALGORITHM)
 
 
-def conversation_of(token: str) -> str | None:
-    """The conversation that `token` names; None for one that is over or was not made here."""
+def conversation_of(token: str) -> tuple[str, int] | None:
+    """The conversation and the seed that `token` names; None for one that is over or was not made here."""
     try:
         said = jwt.decode(
             token,
@@ -47,4 +47,4 @@ def conversation_of(token: str) -> str | None:
         )
     except jwt.InvalidTokenError:
         return None
-    return said["sub"] if isinstance(said["sub"], str) else None
+    return said["sub"], int(said["seed"])

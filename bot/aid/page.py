@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from bot.aid.fixed import PAGE_GONE, PAGE_HOW
-from bot.aid.summary import Summary
+from bot.aid.summary import SOURCES, Summary
 from bot.answer.wording import day
 
 STYLE = """
@@ -26,7 +26,6 @@ nav { margin: .75rem 0; } a { color: #0a5a66; }
   nav, .link { display: none; }
 }
 """
-SOURCES = "Sources"
 PLAIN = (SOURCES, "About this page")
 ASK = "Questions for the clinician"
 SHORT = (ASK, "What I think about", "What matters most to me")  # of short lines: two columns on paper
@@ -53,8 +52,9 @@ def document(title: str, body: str) -> str:
 
 
 def _head(summary: Summary, pdf: str) -> str:
+    notice = f"<p><strong>{escape(summary.notice)}</strong></p>" if summary.notice else ""
     return (
-        f"<h1>{escape(summary.title)}</h1><p>{escape(day(summary.date))}</p>"
+        f"<h1>{escape(summary.title)}</h1><p>{escape(day(summary.date))}</p>{notice}"
         f'<nav><a href="{escape(pdf, quote=True)}">Save as PDF</a> <span>{PAGE_HOW}</span></nav>'
     )
 

@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.aid.page import ASK, PLAIN, SOURCES
-from bot.aid.summary import Summary
+from bot.aid.page import ASK, PLAIN
+from bot.aid.summary import SOURCES, Summary
 from bot.answer.wording import day
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def _made(summary: Summary, size: float) -> FPDF:
     sheet.add_page()
     _line(sheet, summary.title, size + 4, bold=True)
     _line(sheet, day(summary.date), size)
+    if summary.notice:
+        _line(sheet, summary.notice, size, bold=True)
     for heading, lines in summary.sections:
         sheet.ln(size * 0.12)
         _line(sheet, heading, size + 0.8, bold=True)

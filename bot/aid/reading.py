@@ -10,7 +10,8 @@ from bot.aid.before import Before
 from bot.aid.content import Guide
 from bot.aid.schema import Choice
 from bot.aid.screens import Screen, screen, screens, shuffled, use_of
-from bot.aid.state import MAX_WORDS, State
+from bot.aid.state import State
+from bot.answer.verdict import asks_verdict
 
 FORCED = re.compile(r"^\s*answer\s*:\s*", re.IGNORECASE)  # the widget's own controls say so; anyone may
 COMMANDS = {
@@ -71,6 +72,15 @@ ALL_THE_SAME = re.compile(
 )
 FEW = 4  # words
 ONWARD = re.compile(r"\bnext\b", re.IGNORECASE)
+# A question to oneself: where the decision is asked for in one's own words, it is the answer and not one to the assistant.
+TO_ONESELF = re.compile(
+    r"((whether|which( \w+)?|when) )?(should|shall|do|would|will) (i|we|my \w+) |(can|could|may|is|are|do) .+ or "
+    r"|.+ or (not|wait)\b|whether ",
+    re.IGNORECASE,
+)
+ELSE = re.compile(r"(some )?(an)?other( (thing|use|one))?|something else|neither|none( of (these|them))?", re.IGNORECASE)
+ASKED = 3  # words from which a question is one to keep
+CHANGE_TO = re.compile(r"(change|set|switch)( the| my)? (?P<what>use|route|treatment) to (?P<to>.+)", re.IGNORECASE)
 RATED = re.compile(r"^(?P<text>.*?\w.*?)[\s,;:]+(?P<rating>[0-5])$", re.DOTALL)
 
 
@@ -82,6 +92,7 @@ class Move:
     at: str = ""
     value: Any = None
     onward: bool = False  # leave the screen though not all of it is answered
+    asks: bool = False  # the words are a question too, which is answered at once
 
 
 def read(guide: Guide, state: State, text: str, *, before: Before, at: str | None = None) -> Move | None:
@@ -98,7 +109,7 @@ def read(guide: Guide, state: State, text: str, *, before: Before, at: str | Non
         return Move("skip" if state.open and before.guide and screen(guide, state).kind == "info" else "continue")
     if not state.open and not before.guide:
         return None
-    if found := _change(guide, state, bare):
+    if found := _change(guide, state, bare) or _change_to(guide, state, bare):
         return found
     if not (state.open and before.guide) and not forced:
         back = next((do for do, words in LED_BACK.items() if re.fullmatch(words, bare, re.IGNORECASE)), None)
@@ -159,6 +170,22 @@ def asked_for(guide: Guide, text: str) -> bool:
     return any(f" {ask} " in words for ask in guide.asks) and not any(f" {verdict} " in words for verdict in guide.verdicts)
 
 
+def wants_verdict(guide: Guide, text: str) -> bool:
+    """Whether someone asks the assistant to choose."""
+    words = f" {_plain(text)} "
+    return asks_verdict(text) or any(f" {verdict} " in words for verdict in guide.verdicts)
+
+
+def for_another_use(guide: Guide, text: str) -> bool:
+    """Whether `text` names something to treat that the guide has no options for."""
+    words = f" {_plain(text)} "
+    if ELSE.fullmatch(words.strip()):
+        return True
+    for phrase in sorted((phrase for use in guide.uses for phrase in _phrases(use)), key=len, reverse=True):
+        words = words.replace(f" {phrase} ", " ")  # "acne scars" is no "acne"
+    return any(f" {other} " in words for other in guide.other_uses)
+
+
 def unclear(guide: Guide, state: State, text: str) -> bool:
     """Whether a few words that `read` takes for no move are still most likely meant for the choices on show."""
     shown = screen(guide, state)
@@ -173,9 +200,11 @@ def _answer(guide: Guide, state: State, shown: Screen, said: str, *, forced: boo
             found = choice_among(shown.choices, said, fillers=guide.fillers)
         if found:
             return Move("answer", shown.id, found.id)
+        if shown.id == "use" and not is_question(said) and for_another_use(guide, said):
+            return Move("other", shown.id)
         if not shown.free and ON.fullmatch(said.strip(" .!")):
             return Move("skip" if state.text(shown.id) else "unclear", shown.id)
-        return _words(shown, said, forced=forced) if shown.free else None
+        return _words(guide, shown, said, forced=forced) if shown.free else None
     if shown.kind == "rating":
         return _ratings(guide, state, said)
     if shown.kind == "info":
@@ -183,20 +212,35 @@ def _answer(guide: Guide, state: State, shown: Screen, said: str, *, forced: boo
             return Move("answer", "use", use.id)
         return Move("skip", shown.id) if OK.fullmatch(said.strip(" .!")) else None
     if shown.kind == "text":
-        return _words(shown, said, forced=forced)
+        return _words(guide, shown, said, forced=forced)
     return None
 
 
-def _words(shown: Screen, said: str, *, forced: bool) -> Move | None:
-    if not said or (is_question(said) and not forced):
+def _words(guide: Guide, shown: Screen, said: str, *, forced: bool) -> Move | None:
+    if not said:
         return None
+    if not forced and _plain(said) in guide.verdicts:  # and nothing else is said
+        return Move("verdict", shown.id)
+    if is_question(said) and not forced:
+        return _question(shown, said)
+    if said.isdecimal() and not forced:  # a number where words are asked for
+        return Move("unclear", shown.id)
     if NOTHING.fullmatch(said):
         return Move("skip", shown.id, "")
     if shown.id != "own":
-        return Move("answer", shown.id, said[:MAX_WORDS])
+        return Move("answer", shown.id, said)
     rated = RATED.match(said)
     text, rating = (rated["text"], int(rated["rating"])) if rated else (said, None)
-    return Move("answer", shown.id, (text[:MAX_WORDS].strip(), rating))
+    return Move("answer", shown.id, (text.strip(), rating))
+
+
+def _question(shown: Screen, said: str) -> Move | None:
+    """A question as an answer: only where what is asked for is one."""
+    if shown.id == "decision" and TO_ONESELF.match(said):
+        return Move("answer", shown.id, said)
+    if shown.id == "open" and len(said.split()) >= ASKED and not SMALL_TALK.fullmatch(said):
+        return Move("answer", shown.id, said, asks=True)
+    return None
 
 
 def _ratings(guide: Guide, state: State, said: str) -> Move | None:
@@ -216,6 +260,17 @@ def _ratings(guide: Guide, state: State, said: str) -> Move | None:
     numbers = [int(number) for number in re.findall(r"\d", bare)]
     left = order if len(numbers) == len(order) else [id for id in order if id not in state.ratings] or order
     return Move("answer", "values", dict(zip(left, numbers)), onward=onward) if len(numbers) <= len(left) else None
+
+
+def _change_to(guide: Guide, state: State, bare: str) -> Move | None:
+    """ "Change the route to injection": the answer in one go."""
+    found = CHANGE_TO.fullmatch(bare)
+    if not found:
+        return None
+    at = "use" if found["what"].lower() == "use" else "route"
+    choices = tuple(guide.uses) if at == "use" else guide.routes
+    chosen = choice_of(choices, found["to"]) or choice_among(choices, found["to"], fillers=guide.fillers)
+    return Move("answer", at, chosen.id) if chosen else None
 
 
 def _change(guide: Guide, state: State, bare: str) -> Move | None:

@@ -151,6 +151,7 @@ class SureItem(Record):
 class ClinicianQuestion(Sourced):
     """A question for the clinician; without conditions it is always asked, else where one of them fits.
 
+    `heard` names dangers in the person's own words (`bot.aid.dangers`).
     `only_in` and `not_in` name the countries in which it may be asked, and may not be.
     """
 
@@ -161,6 +162,7 @@ class ClinicianQuestion(Sourced):
     sure: tuple[str, ...] = ()
     value: tuple[str, ...] = ()
     told: bool = False
+    heard: tuple[str, ...] = ()
     only_in: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
 

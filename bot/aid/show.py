@@ -20,18 +20,28 @@ from bot.answer.snapshot import Snapshot
 
 TOPICS = ("decision_help",)
 ICON_ROW = 25
+NO_VERDICT = "no_verdict"  # the note to who asks for one
 
 
 def reply(
-    guide: Guide, state: State, snapshot: Snapshot, *, note: str, today: dt.date, summary: Summary | None, link: str = ""
+    guide: Guide,
+    state: State,
+    snapshot: Snapshot,
+    *,
+    note: str,
+    today: dt.date,
+    summary: Summary | None,
+    link: str = "",
+    first: Sequence[str] = (),
 ) -> Reply:
     """The reply that shows the screen on show, after the note of the last move.
 
-    At the end `summary` is the page, and `link` leads to it.
+    At the end `summary` is the page, and `link` leads to it. `first` is said before all else.
     """
-    if note == "stopped":
-        return Reply(kind="decision", text=guide.words["stopped"], topics=TOPICS, buttons=(_go_on(guide),))
     shown = screen(guide, state)
+    if note == "stopped" or (note == NO_VERDICT and shown.id == "options"):  # that long table is not shown twice in a row
+        where = [resume(guide, state)[0]] if state.open else []
+        return Reply(kind="decision", text=" ".join([guide.words[note], *where]), topics=TOPICS, buttons=(_go_on(guide),))
     options = _table(guide, state, snapshot) if shown.id == "options" else None
     check = next((one for one in guide.checks if note == f"check-{one.id}"), None)
     ids = options.facts() if options else []
@@ -40,8 +50,9 @@ def reply(
     said = wording.prepare(
         facts_of(ids, snapshot), snapshot=snapshot, disagreement=False, today=today, gaps=gaps_of(gaps, snapshot)
     )
-    numbers = {fact.id: fact.citations for fact in said.facts}
-    say = _say(guide, state, shown, note=note, check=_cell(check), numbers=numbers)
+    page = summary if shown.kind == "end" else None
+    numbers: Mapping[str, Sequence[int]] = page.numbers if page else {fact.id: fact.citations for fact in said.facts}
+    say = [*first, *_say(guide, state, shown, note=note, check=_cell(check), numbers=numbers)]
     controls = forms.table_controls(guide, options, numbers) if options else []
     if shown.kind == "end" and summary:
         links = (("page", "Open the page to print or save", link), ("pdf", "Save it as a PDF", f"{link}.pdf")) if link else ()
@@ -58,13 +69,14 @@ def reply(
     body += ["\n".join([f"{guide.words['about']}:", *about(guide, FIRST_NOTE)])] if note == "start" else []
     head = f"{whole['progress']}: {whole['title']}"
     hint = [guide.words["hint"]] if shown.kind != "end" else []
-    ending = wording.ending(wording.Shown((), said.sources, (), said.notice))
+    sources, notice = (page.sources, page.notice) if page else (said.sources, said.notice)
+    ending = wording.ending(wording.Shown((), sources, (), notice))
     return Reply(
         kind="decision",
         text="\n\n".join(part for part in ["\n".join([*say[:-1], head, say[-1]]), *body, *hint, *ending] if part),
         topics=TOPICS,
-        sources=said.sources,
-        notice=said.notice,
+        sources=sources,
+        notice=notice,
         buttons=buttons,
         form=whole,
     )

@@ -30,6 +30,10 @@ class State:
         """The answer to `screen`; empty where there is none."""
         return str(self.answers.get(screen) or "")
 
+    def words(self) -> list[str]:
+        """All that was answered in words or by a choice, and the reasons of one's own."""
+        return [*(said for said in self.answers.values() if isinstance(said, str)), *(text for text, _ in self.own)]
+
     @property
     def ratings(self) -> dict[str, int]:
         """The rating (0 to 5) of each value that was rated."""

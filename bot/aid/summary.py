@@ -6,30 +6,37 @@ Nothing in it is concluded: where a person leans is what they said, or that they
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.aid.content import Guide
-from bot.aid.fixed import NOT_SAID, NOTE
+from bot.aid.dangers import heard
+from bot.aid.fixed import NONE_HIGH, NOT_SAID, NOTE
 from bot.aid.readability import grades
 from bot.aid.schema import Check, Choice, ClinicianQuestion
 from bot.aid.screens import option_names, use_of
 from bot.aid.state import State
-from bot.aid.table import Cell, facts_of, on_file, table
+from bot.aid.table import Cell, facts_of, gaps_of, on_file, table
 from bot.answer import wording
+from bot.answer.contract import ShownSource
 from bot.answer.snapshot import Snapshot
 from bot.facts.schema import Source
 
 TITLE = "My decision about exosomes"
 MATTERS = 3  # from this rating on a reason is listed
+SOURCES = "Sources"
 
 
 @dataclass(frozen=True)
 class Summary:
-    """`sections` are headings with their lines, in order; `date` is an ISO day."""
+    """`sections` are headings with their lines, in order; `date` is an ISO day; `notice` says what is past its date."""
 
     title: str
     date: str
     sections: tuple[tuple[str, tuple[str, ...]], ...]
+    sources: tuple[ShownSource, ...] = ()
+    notice: str | None = None
+    numbers: Mapping[str, Sequence[int]] = field(default_factory=dict)  # the citations of each fact
 
 
 def summarise(guide: Guide, state: State, snapshot: Snapshot, *, today: dt.date) -> Summary:
@@ -39,14 +46,18 @@ def summarise(guide: Guide, state: State, snapshot: Snapshot, *, today: dt.date)
     use = use_of(guide, state)
     ids = [id for check, _ in known for id in check.facts] + [id for question in asked for id in question.facts]
     options = table(guide, snapshot, use=use, route=state.text("route"), country=state.country) if use else None
+    gaps = [id for one in (*guide.checks, *asked) for id in one.gaps]
     rows = []
     if options:
         points = [point.id for point in guide.points]
         found, harms = points.index("found"), points.index("harms")
         for column in options.columns:
             ids += [*column.cells[found].facts, *column.cells[harms].facts]
+            gaps += [*column.cells[found].gaps, *column.cells[harms].gaps]
             rows.append((column.name, column.cells[found], column.cells[harms]))
-    said = wording.prepare(facts_of(ids, snapshot), snapshot=snapshot, disagreement=False, today=today)
+    said = wording.prepare(
+        facts_of(ids, snapshot), snapshot=snapshot, disagreement=False, today=today, gaps=gaps_of(gaps, snapshot)
+    )
     numbers = {fact.id: fact.citations for fact in said.facts}
 
     def told(cell: Cell) -> str:
@@ -65,17 +76,19 @@ def summarise(guide: Guide, state: State, snapshot: Snapshot, *, today: dt.date)
         ("Where I lean", (_lean(guide, state),)),
         ("What is still open", tuple(_open(guide, state))),
         ("Questions for the clinician", tuple(cited(question.text, question.facts) for question in asked)),
-        ("Sources", tuple(_source(snapshot.sources[one.id], one.n) for one in said.sources)),
+        (SOURCES, tuple(_source(snapshot.sources[one.id], one.n) for one in said.sources)),
         ("About this page", tuple(about(guide))),
     ]  # fmt: skip
-    return Summary(TITLE, today.isoformat(), tuple((heading, lines) for heading, lines in sections if lines))
+    shown = tuple((heading, lines) for heading, lines in sections if lines)
+    return Summary(TITLE, today.isoformat(), shown, said.sources, said.notice, numbers)
 
 
 def _source(source: Source, n: int) -> str:
     """One short line, so that the page stays one page: the source's label, its date, its address."""
     date = wording.day(source.published) if source.published else "no date"
     named = source.short if date[-4:] in source.short else f"{source.short}, {date}"
-    return " ".join(filter(None, [f"[{n}] {named}.", source.link]))
+    gain = " May gain." if source.interest else ""
+    return " ".join(filter(None, [f"[{n}] {named}.{gain}", source.link]))
 
 
 def _heard(guide: Guide, check: Check, given: str) -> str:
@@ -111,7 +124,8 @@ def _matters(guide: Guide, state: State) -> list[str]:
     rated = [(state.ratings[value.id], value.text) for value in guide.values if value.id in state.ratings]
     rated += [(rating, text) for text, rating in state.own if rating is not None]
     high = sorted((one for one in rated if one[0] >= MATTERS), key=lambda one: -one[0])
-    return [f"{text} ({rating} of 5)" for rating, text in high] + [text for text, rating in state.own if rating is None]
+    lines = [f"{text} ({rating} of 5)" for rating, text in high] + [text for text, rating in state.own if rating is None]
+    return lines or ([NONE_HIGH] if rated else [])
 
 
 def _lean(guide: Guide, state: State) -> str:
@@ -127,11 +141,12 @@ def _open(guide: Guide, state: State) -> list[str]:
 
 def questions(guide: Guide, state: State, snapshot: Snapshot) -> list[ClinicianQuestion]:
     """The questions that are always worth asking, then those that fit what was said."""
+    told = heard(state.words())
 
     def fits(question: ClinicianQuestion) -> bool:
         if state.country in question.not_in or (question.only_in and state.country not in question.only_in):
             return False
-        narrow = (question.use, question.route, question.sure, question.value)
+        narrow = (question.use, question.route, question.sure, question.value, question.heard)
         if not any(narrow) and not question.told:
             return True
         unsure = {item.id for item in guide.sure if state.text(f"sure-{item.id}") == "no"}
@@ -143,6 +158,7 @@ def questions(guide: Guide, state: State, snapshot: Snapshot) -> list[ClinicianQ
             or unsure & set(question.sure)
             or high & set(question.value)
             or (question.told and state.text("told"))
+            or told & set(question.heard)
         )
 
     return [question for question in guide.questions if fits(question) and on_file(question, snapshot)]
@@ -162,8 +178,8 @@ def about(guide: Guide, note: str = NOTE) -> list[str]:
 
 
 def as_text(summary: Summary) -> str:
-    """The page as plain text, for Slack and the shell."""
+    """The page as plain text, for Slack and the shell, but for its sources and its notice: they end the reply as ever."""
     blocks = [f"{summary.title}, {wording.day(summary.date)}"]
     blocks += ["\n".join([f"{heading}:", *(line if line.startswith("[") else f"- {line}" for line in lines)])
-               for heading, lines in summary.sections]  # fmt: skip
+               for heading, lines in summary.sections if heading != SOURCES]  # fmt: skip
     return "\n\n".join(blocks)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.aid.kept import form_without_page, is_page, without_page
 from bot.channels.aside import aside
 from bot.channels.budget import budget
 from bot.conversations.store import conversations
@@ -29,10 +30,19 @@ def last_of(events: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     if not str(asked.get("message_id") or "").startswith(NAMED):
         return None
     given = [{**(event.get("data") or {}), "text": event.get("text")} for event in events if event["event"] == "bot"]
-    said = [{part: one[part] for part in PARTS if one.get(part)} for one in given]
+    said = [_without_page({part: one[part] for part in PARTS if one.get(part)}) for one in given]
     if not said or any((one.get("custom") or {}).get("kind") == "error" for one in said):
         return None
     return {"sent": asked["message_id"], "said": said}
+
+
+def _without_page(said: dict[str, Any]) -> dict[str, Any]:
+    """A reply as it may be kept: a person's own page is not."""
+    custom: Any = said.get("custom")
+    if not is_page(custom):
+        return said
+    custom = {**custom, "form": form_without_page(custom["form"]), "sources": [], "notice": None}
+    return {**said, "text": without_page(str(said.get("text") or "")), "custom": custom}
 
 
 async def said_before(conversation: str, *, sent: str | None) -> list[dict[str, Any]]:

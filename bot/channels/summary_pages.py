@@ -37,14 +37,16 @@ def page_for(token: str) -> Summary | None:
     """The page of the conversation that `token` names, from the newest facts; None where there is none (any more)."""
     from actions.core import core
 
-    conversation = conversation_of(token)
-    if conversation is None:
+    named = conversation_of(token)
+    if named is None:
         return None
+    conversation, seed = named
     try:
         found = conversations().recent(conversation, turns=1)
-        if found is None or not found.state["slots"].get(SLOT):
+        state = State.from_slot(found.state["slots"].get(SLOT) if found else None)
+        if state.seed != seed:  # purged, or begun anew: the page that was shown is gone
             return None
-        return summarise(guide(), State.from_slot(found.state["slots"][SLOT]), core().snapshot(), today=dt.date.today())
+        return summarise(guide(), state, core().snapshot(), today=dt.date.today())
     except StoreError:
         return None
 

@@ -15,6 +15,7 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import logs
+from bot.aid.kept import is_page, without_page
 from bot.channels.again import TURNS, last_of
 from bot.channels.aside import aside
 from bot.channels.budget import budget
@@ -46,6 +47,8 @@ def slim(event: Mapping[str, Any]) -> dict[str, Any]:
         parsed = {key: value for key, value in (kept.get("parse_data") or {}).items() if key not in BULKY}
         kept["parse_data"] = {**parsed, "text": kept.get("text")}
     custom = (kept.get("data") or {}).get("custom")
+    if is_page(custom):  # a person's own page is kept nowhere; it is made anew from the slot
+        kept["text"] = without_page(str(kept.get("text") or ""))
     if isinstance(custom, Mapping):
         short = {key: custom[key] for key in KEPT_OF_CUSTOM if key in custom}
         if form := custom.get("form"):  # which step of the decision guide is on show

@@ -16,14 +16,15 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.aid.before import Before, before
 from bot.aid.content import guide
 from bot.aid.payload import ANSWER_TO
-from bot.aid.reading import read, unclear
+from bot.aid.reading import is_question, read, unclear, wants_verdict
+from bot.aid.screens import screen
 from bot.aid.state import State
 from bot.safety.after_emergency import about_help
 from bot.safety.gate import EMERGENCY_INTENTS
@@ -33,6 +34,18 @@ SLOT = "aid"
 PRIORITY = 10  # above Rasa's rules
 SHORT = 3  # words
 NO_QUESTION = ("vague", "follow_up", "more", "out_of_scope", "small_talk", "other_language")  # intents that ask about no topic
+APART = (
+    "handoff",
+    "privacy",
+    "identity",
+    "help",
+    "greet",
+    "thanks",
+    "goodbye",
+    "small_talk",
+    "abuse",
+)  # questions with a reply of their own
+PLACE = 10  # words in which a place is named, and nothing else is said
 RECENT = 40  # events, enough for the last turn
 
 
@@ -56,9 +69,20 @@ def takes(tracker: DialogueStateTracker) -> bool:
     if about_help(events=events, emergency=""):  # "yes" says that help is on the way, and answers no step
         return False
     last, at = said_before(tracker), (message.metadata or {}).get(ANSWER_TO)
-    if read(guide(), state, message.text, before=last, at=at) is not None:
+    if found := read(guide(), state, message.text, before=last, at=at):
+        return not (found.asks and intent in APART)
+    if not (state.open and last.guide):
+        return False
+    if _names_place(message, state):
         return True
-    return state.open and last.guide and intent in NO_QUESTION and unclear(guide(), state, message.text)
+    return intent in NO_QUESTION and (wants_verdict(guide(), message.text) or unclear(guide(), state, message.text))
+
+
+def _names_place(message: UserUttered, state: State) -> bool:
+    """Whether a few words answer the line beside the options that asks where someone lives."""
+    text = str(message.text)
+    named = any(entity.get("entity") == "jurisdiction" for entity in message.entities)
+    return named and screen(guide(), state).id == "options" and len(text.split()) <= PLACE and not is_question(text)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)

@@ -29,9 +29,10 @@ POINTS = ("What it involves", "What it is like", "Legal status in {}", "How much
 NAMES = {"US": "the US", "GB": "the UK", "EU": "the EU", "DE": "Germany", "CA": "Canada", "AU": "Australia", "KR": "South Korea",
          "JP": "Japan", "MX": "Mexico", "XK": "XK"}  # fmt: skip
 LAW = 2  # the place of that row
+EQUAL = 1.4  # times as many words as the shortest option has
 # Of `data/aid`, what is never shown: names, other ways to type an answer, conditions.
 UNREAD = {"id", "words", "facts", "gaps", "options", "fillers", "side", "answer", "goto", "reviewed", "use", "route", "sure",
-          "value", "country", "only_in", "not_in", "asks", "verdicts"}  # fmt: skip
+          "value", "country", "only_in", "not_in", "asks", "verdicts", "other_uses", "heard"}  # fmt: skip
 
 
 def use(id: str) -> schema.Use:
@@ -53,7 +54,7 @@ def test_every_option_has_the_same_points_in_the_same_order_and_detail(id: str, 
     assert all(cell.facts or cell.gaps for column in made.columns for cell in column.cells)
     assert made.columns[-1].name == "Waiting or doing nothing"
     lengths = [sum(len(cell.text.split()) for cell in column.cells) for column in made.columns]
-    assert max(lengths) <= 1.7 * min(lengths)
+    assert max(lengths) <= EQUAL * min(lengths)
 
 
 def test_a_point_whose_fact_is_gone_says_so_and_keeps_its_place() -> None:
@@ -218,3 +219,23 @@ def test_a_file_of_the_wrong_form_is_named(tmp_path: Path, text: str) -> None:
     with pytest.raises(FactsError) as caught:
         content.read(folder)
     assert {problem.file for problem in caught.value.problems} == {str(folder / "guide.yml")}
+
+
+NO_HARM = re.compile(r"no (grave )?harm|not on file|too few|not known", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("route", [route.id for route in guide().routes])
+def test_each_route_of_exosomes_names_a_harm_that_was_seen(route: str) -> None:
+    made = table(guide(), facts(), use=use("skin"), route=route, country="US")
+    cell = made.columns[0].cells[POINTS.index("Known harms")]
+    seen = [id for id in cell.facts if facts().facts[id].stance == "against" and "serious_harms" in facts().facts[id].topics]
+    assert seen
+    first = next(sentence for sentence in END.split(cell.text) if not NO_HARM.search(sentence))
+    assert re.search(r"grave harm|lumps|sepsis", first)
+
+
+def test_who_is_pregnant_reads_of_it_for_each_drug_and_for_exosomes() -> None:
+    for id, drugs in (("hair", 2), ("skin", 1)):
+        made = table(guide(), facts(), use=use(id), route="injection", country="US")
+        told = [any("pregnan" in cell.text for cell in column.cells) for column in made.columns]
+        assert told[: drugs + 1] == [True] * (drugs + 1)

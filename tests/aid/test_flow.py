@@ -139,8 +139,9 @@ def test_the_options_are_told_in_words_numbers_and_icons_with_sources() -> None:
     person = Person()
     text = person.says("skin", "needling", "skip", "skip", "skip").text
     assert (
-        "- Tretinoin cream: Had better skin after 24 weeks: 68 of 100 with the drug in the cream, 43 of 100 with plain cream. "
-        "Had better skin after 24 weeks in the other trial: 79 of 100 with the drug in the cream, 48 of 100 with plain cream. ["
+        "- Tretinoin cream: Had skin that was at least a little better after 24 weeks: 68 of 100 with the drug in the cream, "
+        "43 of 100 with plain cream. Had skin that was at least a little better after 24 weeks in the other trial: "
+        "79 of 100 with the drug in the cream, 48 of 100 with plain cream. ["
     ) in text
     gain, harm = (next(block for block in text.split("\n\n") if block.startswith(f"{row} in numbers:")) for row in ("Gain", "Harm"))
     assert "- Exosomes with needling: No reliable number exists." in gain
@@ -150,7 +151,10 @@ def test_the_options_are_told_in_words_numbers_and_icons_with_sources() -> None:
     ]
     assert text.count("●") == 68 + 43 + 79 + 48
     assert text.count("○") == 400 - 68 - 43 - 79 - 48
-    assert "Tretinoin cream. Of 100 people with sun-worn skin on the face, so many had better skin after 24 weeks:" in text
+    assert (
+        "Tretinoin cream. Of 100 people with sun-worn skin on the face (296 in four groups), so many had skin that was at least "
+        "a little better after 24 weeks:"
+    ) in text
     assert "best guess" in text
     assert "Sources:\n[1]" in text
     assert person.last.sources
@@ -206,3 +210,52 @@ def test_starting_over_forgets_everything() -> None:
     person = Person()
     person.says(*WHOLE[:8], "start over")
     assert (person.state.answers, person.state.own, person.state.at) == ({}, (), "use")
+
+
+def test_a_button_of_a_guide_that_is_no_longer_kept_says_so_and_keeps_what_it_answers() -> None:
+    person = Person()
+    person.state = State()
+    shown = person.does(Move("answer", "stance", "close"))
+    assert shown.text.startswith("I no longer have what you said before.")
+    assert "I have changed that" not in shown.text
+    assert (person.state.at, person.state.answers) == ("use", {"stance": "close"})
+
+
+def test_who_asks_for_a_verdict_is_told_that_there_is_none_and_stays_where_they_were() -> None:
+    person = Person()
+    person.says("hair", "shots")
+    shown = person.does(Move("verdict"))
+    assert shown.text.startswith("I can't choose for you")
+    assert (shown.form or {})["screen"] == "told"
+    person.does(Move("change", "options"))
+    shown = person.does(Move("verdict"))
+    assert shown.text == f"{person.guide.words['no_verdict']} {person.guide.words['resume'].format(step=3)}"
+    assert person.state.at == "options"
+
+
+def test_a_check_that_is_skipped_is_answered_all_the_same() -> None:
+    person = Person()
+    person.does(Move("change", "check-weeks"))
+    check = person.guide.checks[1]
+    assert person.says("skip").text.startswith(f"{check.ask} {check.told} [1]")
+
+
+def test_questions_are_kept_as_what_is_still_open_one_after_the_other() -> None:
+    person = Person()
+    person.does(Move("change", "open"))
+    person.says("What will it cost me?", "Will insurance pay?", "Will insurance pay?")
+    assert person.section("What is still open") == ("What will it cost me? Will insurance pay?",)
+    assert person.state.at == "open"
+
+
+def test_words_that_are_too_many_are_cut_and_that_is_said() -> None:
+    person = Person()
+    person.does(Move("change", "told"))
+    assert person.does(Move("answer", "told", "x" * 501)).text.startswith("That was too long to keep whole.")
+    assert len(person.state.text("told")) == 500
+
+
+def test_a_use_that_the_guide_has_no_options_for_is_not_taken_for_another() -> None:
+    person = Person()
+    assert person.says("my rosacea").text.startswith("This guide has options for these four uses and no other.")
+    assert (person.state.at, person.state.answers) == ("use", {})

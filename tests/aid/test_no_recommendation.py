@@ -15,6 +15,7 @@ from bot.aid.reading import Move, read
 from bot.aid.screens import screen, screens
 from bot.aid.state import State
 from tests.aid.talk import Person
+from tests.aid.test_content import EQUAL
 
 VERDICT = re.compile(
     r"\b(recommend\w*|advise you|you should|you must|you'd better|(best|right|better) (option|choice) (is|for you is)|we suggest"
@@ -70,7 +71,7 @@ def columns(person: Person) -> int:
         assert {len(END.findall(cell["text"])) for row in points for cell in row["cells"]} == {2}
         assert all(cell["text"] for row in one["rows"] for cell in row["cells"])
         lengths = [sum(len(row["cells"][place]["text"].split()) for row in points) for place in range(len(one["columns"]))]
-        assert max(lengths) <= 1.7 * min(lengths)
+        assert max(lengths) <= EQUAL * min(lengths)
         for row in one["rows"]:
             block = next(block for block in person.last.text.split("\n\n") if block.startswith(f"{row['label']}:\n"))
             assert re.findall(r"^- (.+?): ", block, re.MULTILINE) == one["columns"]

@@ -15,6 +15,7 @@ from tests.aid.talk import Person, facts
 def test_numbers_are_out_of_the_same_hundred_and_rest_on_counted_people() -> None:
     counted = [(option.id, one) for option in guide().others.values() for one in option.numbers]
     assert [(id, one.with_.count, one.without.count, one.facts) for id, one in counted] == [
+        ("minoxidil", 13, 3, ("minoxidil-regrowth-counted",)),
         ("finasteride", round(100 * 36 / 945), round(100 * 20 / 934), ("finasteride-sexual-effects-counted",)),
         ("tretinoin", 68, 43, ("tretinoin-better-counted",)),
         ("tretinoin", 79, 48, ("tretinoin-better-counted-second",)),
@@ -35,6 +36,7 @@ def test_a_count_out_of_a_hundred_that_is_not_that_of_the_source_is_refused(own:
 def test_no_share_of_people_is_out_of_anything_but_a_hundred() -> None:
     shares = {place: re.findall(r"[\d,]+ of [\d,]+", getattr(said, "text", "")) for place, said in guide().sourced()}
     assert {place: found for place, found in shares.items() if found} == {
+        "minoxidil.found": ["13 of 100", "3 of 100"],
         "finasteride.harms": ["4 of 100", "2 of 100"],
         "tretinoin.found": ["68 of 100", "43 of 100", "79 of 100", "48 of 100"],
     }
@@ -64,10 +66,11 @@ def test_each_counted_result_has_icons_of_its_own_and_the_study_s_own_count_besi
         assert [bool(one["help"]) for one in icons] == [False] * (len(icons) - 1) + [True] * bool(icons)
     assert shown == {
         "hair": [
+            [(13, 100, "13 of 100 with a weak form of the drug"), (3, 100, "3 of 100 with a dummy liquid")],
             [
                 (4, 100, "4 of 100 with the pill (36 of 945 in the trials)"),
                 (2, 100, "2 of 100 with a dummy pill (20 of 934 in the trials)"),
-            ]
+            ],
         ],
         "skin": [
             [(68, 100, "68 of 100 with the drug in the cream"), (43, 100, "43 of 100 with plain cream")],

@@ -9,7 +9,7 @@ import pytest
 
 from bot.aid.before import Before, before
 from bot.aid.content import guide
-from bot.aid.reading import Move, asked_for, read, unclear
+from bot.aid.reading import Move, asked_for, for_another_use, read, unclear, wants_verdict
 from bot.aid.screens import shuffled
 from bot.aid.state import State
 from tests.aid.talk import Person
@@ -43,6 +43,24 @@ def taken(state: State, text: str, *, before: Before = SCREEN) -> tuple[str, Any
         ("use", "not hair", None),
         ("use", "hair loss side effects", None),
         ("use", "does it help hair", None),
+        ("use", "it's for hair actually", ("answer", "hair")),
+        ("use", "eczema", ("other", "use")),
+        ("use", "something else", ("other", "use")),
+        ("use", "my acne scars", ("answer", "scars")),
+        ("stance", "change the route to injection", ("answer", "injection")),
+        ("stance", "switch my treatment to a laser", ("answer", "laser")),
+        ("decision", "Do I take the serum or wait a year?", ("answer", "Do I take the serum or wait a year?")),
+        ("decision", "should we go ahead with it or not", ("answer", "should we go ahead with it or not")),
+        ("decision", "what are the side effects?", None),
+        ("decision", "can I talk to someone", None),
+        ("decision", "5", ("unclear", "decision")),
+        ("open", "How long does it last?", ("answer", "How long does it last?")),
+        ("open", "thanks", None),
+        ("told", "you choose", ("verdict", "told")),
+        ("told", "Decide for me!", ("verdict", "told")),
+        ("told", "Answer: you choose", ("answer", "you choose")),
+        ("told", "they said you choose the spot yourself", ("answer", "they said you choose the spot yourself")),
+        ("open", "why?", None),
         ("use", "Answer: scars", ("answer", "scars")),
         ("route", "I don’t know", ("answer", "unsure")),
         ("route", "I'd rather not say", ("skip", "route")),
@@ -185,7 +203,7 @@ def test_an_answer_from_the_controls_of_a_screen_answers_that_one_and_not_the_on
         rated,
         *[Move("answer", "check-weeks", "no")] * 2,
         *[Move("answer", "open", "stop")] * 2,
-        None,
+        Move("answer", "open", "is it safe?", asks=True),
         None,
     ]
 
@@ -232,3 +250,27 @@ def test_the_order_of_the_reasons_differs_between_people_and_stays_for_one() -> 
     orders = {tuple(value.id for value in shuffled(guide(), State(seed=seed))) for seed in range(1, 20)}
     assert len(orders) > 10
     assert shuffled(guide(), State(seed=3)) == shuffled(guide(), State(seed=3))
+
+
+def test_a_question_at_what_is_still_open_is_to_be_answered_too() -> None:
+    found = [
+        read(guide(), at("open"), text, before=SCREEN) for text in ("Will I need a second round?", "Answer: Will I?", "the price")
+    ]
+    assert [one.asks for one in found if one] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [("you choose", True), ("whats best for me", True), ("just tell me what to do", True), ("my doctor will choose", False),
+     ("needles", False)],
+)  # fmt: skip
+def test_a_wish_for_a_verdict_is_heard(text: str, wants: bool) -> None:
+    assert wants_verdict(guide(), text) is wants
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [("help me decide for my eczema", True), ("for stretch marks", True), ("for my acne scars", False), ("hair", False)],
+)
+def test_what_the_guide_has_no_options_for_is_told_apart(text: str, other: bool) -> None:
+    assert for_another_use(guide(), text) is other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import time
 
@@ -9,12 +10,14 @@ import pytest
 
 from bot.aid import links
 from bot.aid.content import guide
-from bot.aid.fixed import NOT_SAID
+from bot.aid.fixed import NONE_HIGH, NOT_SAID
 from bot.aid.page import as_html, gone
 from bot.aid.pdf import as_pdf
 from bot.aid.reading import Move
+from bot.answer import wording
 from bot.settings import settings
 from tests.aid.talk import WHOLE, Person
+from tests.builders import TODAY
 
 HEADINGS = ["My decision", "What I think about", "What is on file", "What I know", "What matters most to me", "Where I lean",
             "What is still open", "Questions for the clinician", "Sources", "About this page"]  # fmt: skip
@@ -197,18 +200,48 @@ def test_a_page_that_is_over_says_so() -> None:
 
 
 def test_a_link_names_its_conversation_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    token = links.page_of("widget-abc").removeprefix(links.PREFIX)
-    assert links.conversation_of(token) == "widget-abc"
+    token = links.page_of("widget-abc", seed=7).removeprefix(links.PREFIX)
+    assert links.conversation_of(token) == ("widget-abc", 7)
     assert links.conversation_of(token[:-2]) is None
     assert links.conversation_of("") is None
     now = time.time()
     monkeypatch.setattr(links.time, "time", lambda: now - 61 * 60)
-    old = links.page_of("widget-abc").removeprefix(links.PREFIX)
+    old = links.page_of("widget-abc", seed=7).removeprefix(links.PREFIX)
     assert links.conversation_of(old) is None
 
 
 def test_a_link_is_signed_with_the_secret_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    token = links.page_of("widget-abc").removeprefix(links.PREFIX)
+    token = links.page_of("widget-abc", seed=7).removeprefix(links.PREFIX)
     monkeypatch.setenv("WIDGET_SECRET", "another-secret-of-thirty-two-characters")
     settings.cache_clear()
     assert links.conversation_of(token) is None
+
+
+LATE = dt.date(2029, 1, 1)
+
+
+def test_the_page_says_that_a_fact_is_past_its_date_in_every_form_and_lists_its_sources_as_data() -> None:
+    for today, notice in ((LATE, wording.OVERDUE), (TODAY, None)):
+        someone = Person(today=today)
+        someone.does(Move("answer", "use", "hair"))
+        reply = someone.does(Move("summary"))
+        page = as_html(someone.page(), pdf="/x.pdf")
+        assert (reply.notice, wording.OVERDUE in page, wording.OVERDUE in reply.text) == (notice, bool(notice), bool(notice))
+        assert [one.n for one in reply.sources] == list(range(1, len(someone.section("Sources")) + 1))
+        assert all(one.title in reply.text for one in reply.sources)
+        assert reply.text.count("Sources:") == 1
+    late, now = (as_pdf(Person(today=today).page()) for today in (LATE, TODAY))
+    assert len(late) > len(now)
+
+
+def test_a_source_that_may_gain_says_so_on_the_page(person: Person) -> None:
+    lines = person.section("Sources")
+    gains = [one.interest is not None for one in person.page().sources]
+    assert [" May gain." in line for line in lines] == gains
+    assert True in gains
+
+
+def test_that_no_reason_was_rated_high_is_said() -> None:
+    someone = Person()
+    someone.does(Move("answer", "values", {value.id: 2 for value in someone.guide.values}))
+    assert someone.section("What matters most to me") == (NONE_HIGH,)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.aid.kept import PLACEHOLDER
 from bot.channels.again import NAMED, last_of, name_of
 
 CUSTOM = {"kind": "answer", "facts": [{"id": "f-1"}], "sources": [{"n": 1}]}
@@ -41,3 +42,26 @@ def test_another_id_other_words_or_a_button_in_their_place_is_another_message() 
     names = {name_of(*parts) for parts in (("a", "x", False), ("b", "x", False), ("a", "y", False), ("a", "x", True))}
     assert len(names) == 4
     assert all(name.startswith(NAMED) and len(name) == len(NAMED) + 40 for name in names)
+
+
+def test_a_persons_own_page_is_not_kept_to_be_said_again_but_the_way_to_it_is() -> None:
+    link = {"kind": "link", "id": "page", "href": "/summary/x"}
+    form = {"screen": "summary", "say": ["Your page is done."], "controls": [link, {"kind": "info", "lines": ["my secret"]}]}
+    event = {
+        "event": "bot",
+        "text": "Your page is done.\n\nMy decision about exosomes, today\n\n- my secret",
+        "data": {"custom": {"kind": "decision", "form": form, "sources": [{"n": 1}], "notice": "Old."}},
+    }
+    kept = last_of([*_turn()[:2], event])
+    assert kept is not None
+    assert kept["said"] == [
+        {
+            "text": f"Your page is done.\n\n{PLACEHOLDER}",
+            "custom": {
+                "kind": "decision",
+                "form": {**form, "say": ["Your page is done.", PLACEHOLDER], "controls": [link]},
+                "sources": [],
+                "notice": None,
+            },
+        }
+    ]

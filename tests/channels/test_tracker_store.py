@@ -18,6 +18,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, 
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.aid.kept import PLACEHOLDER
 from bot.channels.tracker_store import TURNS, KeptConversations, slim
 from bot.conversations.store import ConversationStore, conversations, open_conversations
 from bot.settings import ROOT, settings
@@ -179,3 +180,15 @@ def test_rasa_finds_the_store_by_the_name_in_endpoints_yml(monkeypatch: pytest.M
     assert type(found) is KeptConversations
     conversations().engine.dispose()
     conversations.cache_clear()
+
+
+PAGE = "Your page is done.\n\nMy decision about exosomes, 22 November 2026\n\nWho has a say:\n- my husband pushes me"
+
+
+def test_a_persons_own_page_is_not_kept_with_the_reply_that_showed_it() -> None:
+    form = {"screen": "summary", "say": ["Your page is done."], "controls": [{"kind": "info", "lines": ["my husband pushes me"]}]}
+    event = {"event": "bot", "text": PAGE, "data": {"custom": {"kind": "decision", "topics": [], "form": form}}}
+    kept = slim(event)
+    assert "husband" not in json.dumps(kept)
+    assert kept["text"] == f"Your page is done.\n\n{PLACEHOLDER}"
+    assert kept["data"]["custom"]["form"] == {"screen": "summary"}

@@ -34,7 +34,7 @@ export function step(host: Host, id: string, message: Message, form: Form, newes
           )}
         </div>`
       : ""}
-    ${sourceList(host, message.sources)}
+    ${form.screen === "summary" ? "" : sourceList(host, message.sources) /* the page lists its own */}
   </form>`;
 }
 
