@@ -25,7 +25,6 @@ from bot.aid.content import guide
 from bot.aid.payload import ANSWER_TO
 from bot.aid.reading import read, unclear
 from bot.aid.state import State
-from bot.safety.after_emergency import about_help
 from bot.safety.gate import EMERGENCY_INTENTS
 
 ACTION = "action_decide"
@@ -33,7 +32,6 @@ SLOT = "aid"
 PRIORITY = 10  # above Rasa's rules
 SHORT = 3  # words
 NO_QUESTION = ("vague", "follow_up", "more", "out_of_scope", "small_talk", "other_language")  # intents that ask about no topic
-RECENT = 40  # events, enough for the last turn
 
 
 def said_before(tracker: DialogueStateTracker) -> Before:
@@ -51,9 +49,6 @@ def takes(tracker: DialogueStateTracker) -> bool:
     if intent in EMERGENCY_INTENTS or message.text.startswith("/"):
         return False
     if intent == "other_language" and len(message.text.split()) > SHORT:  # one or two words are told apart badly
-        return False
-    events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
-    if about_help(events=events, emergency=""):  # "yes" says that help is on the way, and answers no step
         return False
     last, at = said_before(tracker), (message.metadata or {}).get(ANSWER_TO)
     if read(guide(), state, message.text, before=last, at=at) is not None:
