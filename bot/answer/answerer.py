@@ -95,6 +95,11 @@ class Answerer:
         return self.reply(question, memory, advice=True)
 
     @_of_one_piece
+    def corrected(self, question: Question, memory: Memory) -> Turn | None:
+        """What corrects `question` where it takes something wrong for granted; None where it does not."""
+        return self._corrected(question, memory, advice=False)
+
+    @_of_one_piece
     def more(self, memory: Memory) -> Turn:
         """The next facts of the last answer; says so plainly when there are none, or when there was no answer yet."""
         if not memory.topics:

@@ -22,11 +22,11 @@ SECONDS = 3600  # as long as Rasa's session
 
 @dataclass(frozen=True)
 class Remembered:
-    """`standing` is the slot as it is after the newest turn; `blind`: that turn was made without the database."""
+    """`standing` is the slot as it is after the newest turn; `unkept`: the database has not kept that."""
 
     standing: Optional[Mapping[str, Any]] = None
     country: Optional[str] = None
-    blind: bool = False
+    unkept: bool = False
     at: float = 0.0
 
     @property
@@ -62,10 +62,10 @@ class Conversations:
         self._clock = clock
         self._kept: OrderedDict[str, Remembered] = OrderedDict()
 
-    def note(self, conversation: str, *, standing: Mapping[str, Any] | None, country: str | None, blind: bool = False) -> None:
-        """Remembers what holds after a turn. What a blind turn does not know of the country stays."""
+    def note(self, conversation: str, *, standing: Mapping[str, Any] | None, country: str | None, unkept: bool = False) -> None:
+        """Remembers what holds after a turn. What it does not know of the country stays."""
         before = self.of(conversation)
-        self._kept[conversation] = Remembered(standing, country or (before.country if blind else None), blind, self._clock())
+        self._kept[conversation] = Remembered(standing, country or (before.country if unkept else None), unkept, self._clock())
         self._kept.move_to_end(conversation)
         if len(self._kept) > MOST:
             self._kept.popitem(last=False)

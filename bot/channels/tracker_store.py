@@ -90,8 +90,7 @@ class KeptConversations(TrackerStore):
             return
         blind = bool(vars(tracker).get(BLIND))
         state = None if blind else state_of(tracker)
-        country = Memory.from_slot(tracker.get_slot("memory")).country
-        remembered().note(tracker.sender_id, standing=tracker.get_slot(SLOT), country=country, blind=blind)
+        self._remember(tracker, unkept=True)
         turn = Turn(tracker.sender_id, [slim(event) for event in events], state, last_of(events))
         vars(tracker)[KEPT] = already + len(events)
         if aside().lost:
@@ -101,6 +100,13 @@ class KeptConversations(TrackerStore):
             await aside().run(lambda: self.behind.keep(turn), to_its_end=True)
         except StoreError as error:
             logger.error("%s", error)
+        else:
+            self._remember(tracker, unkept=blind)  # a blind turn keeps no slots
+
+    @staticmethod
+    def _remember(tracker: DialogueStateTracker, *, unkept: bool) -> None:
+        country = Memory.from_slot(tracker.get_slot("memory")).country
+        remembered().note(tracker.sender_id, standing=tracker.get_slot(SLOT), country=country, unkept=unkept)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The newest turns of a conversation, with the slots as they are; None for a new one."""
@@ -125,9 +131,9 @@ class KeptConversations(TrackerStore):
 
     @staticmethod
     def _unkept(sender_id: str) -> list[Event]:
-        """The emergency of a turn that was made without the database, whether or not it has been kept since."""
+        """The emergency of a turn that the database did not keep, or not in time."""
         last = remembered().of(sender_id)
-        return [SlotSet(SLOT, last.standing)] if last.blind and last.standing else []
+        return [SlotSet(SLOT, last.standing)] if last.unkept and last.standing else []
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """The whole conversation."""
