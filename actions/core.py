@@ -21,7 +21,7 @@ from bot.answer.contract import Button, Reply
 from bot.answer.question import Memory, Question
 from bot.answer.service import answerer
 from bot.clinic import clinic
-from bot.safety.after_emergency import about_help, ask_first, language_of
+from bot.safety.after_emergency import SLOT, Standing, asks_first
 from bot.vocabulary import SCOPE_LABELS
 
 MEMORY_SLOT = "memory"
@@ -90,10 +90,11 @@ def way_back(tracker: Tracker, reply: Reply) -> tuple[str, tuple[Button, ...]]:
 
 def say(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> None:
     """Hands one whole reply to Rasa: text, buttons and the contract's object in one message."""
-    line = clinic().emergency_line(memory_of(tracker).country, language_of(tracker.events))
-    if helped := about_help(events=tracker.events, emergency=line):
-        reply = Reply(kind="emergency", text=helped)
-    text = helped or ask_first(reply.text, events=tracker.events, emergency=line)
+    standing = Standing.from_slot(tracker.get_slot(SLOT))
+    country = (standing and standing.country) or memory_of(tracker).country
+    spoken = standing.language if standing else None
+    emergency, crisis = clinic().emergency_line(country, spoken), clinic().crisis_line(country, spoken)
+    text = asks_first(reply.text, standing, emergency=emergency, crisis=crisis)
     custom = reply.custom()
     if custom.get("form") and (first := text.removesuffix(reply.text).strip()):  # clients that show controls show no text
         custom["form"] = {**custom["form"], "say": [first, *custom["form"]["say"]]}
@@ -105,7 +106,10 @@ def say(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> Non
 
 def with_offer(tracker: Tracker, reply: Reply) -> Reply:
     """`reply` with the button that opens the decision guide; where it is open, the way back is offered anyway."""
-    return reply if aid_of(tracker).open else replace(reply, buttons=(offer(guide()), *reply.buttons))
+    if aid_of(tracker).open:
+        return reply
+    first = offer(guide())
+    return replace(reply, buttons=(first, *(button for button in reply.buttons if button.title != first.title)))
 
 
 def keep(memory: Memory) -> list[EventType]:

@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.core import AID_SLOT, aid_of, core, keep, memory_of, question_of, said_before, say
+from actions.core import AID_SLOT, aid_of, core, keep, memory_of, question_of, said_before, say, with_offer
 from bot.aid.content import guide
 from bot.aid.dangers import warnings
 from bot.aid.flow import move
@@ -40,6 +40,10 @@ class ActionDecide(Action):
         return "action_decide"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        if not aid_of(tracker).open and (made := core().corrected(question_of(tracker), memory_of(tracker))):
+            reply, memory = made  # who wants to start on a wrong belief reads first what corrects it
+            say(dispatcher, tracker, with_offer(tracker, reply))
+            return keep(memory)
         return decide(dispatcher, tracker, _move(tracker))
 
 

@@ -14,7 +14,7 @@ from typing import Concatenate, Optional, ParamSpec, TypeVar
 import numpy as np
 
 from bot.answer import again, phrases
-from bot.answer.by_oneself import asks_measure, by_oneself
+from bot.answer.by_oneself import asks_measure, asks_own_measure, by_oneself
 from bot.answer.compose import Composer
 from bot.answer.contract import Reply
 from bot.answer.correct import correction
@@ -22,13 +22,14 @@ from bot.answer.gather import Section
 from bot.answer.interpret import Reading, case_topics, interpret, outside_field
 from bot.answer.leaning import joined
 from bot.answer.question import Memory, Question
-from bot.answer.reactions import has_reaction, with_report
+from bot.answer.reactions import REPORT, has_reaction, shows_reaction, supposed, tells_reaction, with_report
 from bot.answer.reasons import asks_for_reasons, asks_why
 from bot.answer.sections import said_before, sections_of
 from bot.answer.snapshot import Library, Snapshot
 from bot.answer.topics import HANDS_ON, REACTIONS
 from bot.answer.verdict import asks_verdict
-from bot.safety.complaints import own_medicine
+from bot.answer.when_to_call import asks_when_to_call
+from bot.safety.complaints import own_medicine, own_reaction
 from bot.vocabulary import LAW_TOPICS
 
 Turn = tuple[Reply, Memory]
@@ -83,8 +84,8 @@ class Answerer:
         `advice`: the person asks for a verdict on their own case; they get the facts that bear on it, and no verdict.
         """
         if not question.chosen:  # a button says what it says
-            advice = advice or asks_verdict(question.text)
-            for case in (self._why, self._own_medicine, self._by_oneself, self._corrected):
+            advice = advice or asks_verdict(question.text) or asks_own_measure(question.text)
+            for case in (self._why, self._own_medicine, self._by_oneself, self._corrected, self._when_to_call, self._reaction):
                 if made := case(question, memory, advice=advice):
                     return made
         return self._on_own_case(question, memory) if advice else self._on_topics(question, memory)
@@ -92,6 +93,11 @@ class Answerer:
     def personal(self, question: Question, memory: Memory) -> Turn:
         """The reply to someone who asks for a verdict on their own case."""
         return self.reply(question, memory, advice=True)
+
+    @_of_one_piece
+    def corrected(self, question: Question, memory: Memory) -> Turn | None:
+        """What corrects `question` where it takes something wrong for granted; None where it does not."""
+        return self._corrected(question, memory, advice=False)
 
     @_of_one_piece
     def more(self, memory: Memory) -> Turn:
@@ -172,6 +178,25 @@ class Answerer:
         reply, kept = self._composer.reply(sections, scope=dict(question.scope), memory=memory, kind=kind, opener=found.opener)
         return reply, replace(kept, said=joined("", question.text))
 
+    def _when_to_call(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """Asks calmly what to do in an emergency, or which signs are one: first when to call, then what is on file."""
+        if not asks_when_to_call(question.text) or outside_field(question, memory):
+            return None
+        reading = self._read_inside(question, memory)
+        topics = tuple(topic for topic in reading.topics if topic in REACTIONS)[:1] or ("serious_harms",)
+        kind = "personal_advice" if advice else ""
+        reading = replace(reading, outcome="topics", topics=topics)
+        return self.about(reading, question=question, memory=memory, kind=kind, opener=phrases.WHEN_TO_CALL)
+
+    def _reaction(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """Tells of a bad reaction, in however few words: who should see it, and where it is reported."""
+        shown = shows_reaction(question.text)
+        if advice or not (shown or tells_reaction(question.text)) or outside_field(question, memory):
+            return None
+        reading = self._read_inside(question, memory)
+        topics = ("side_effects",) if shown or own_reaction(question.text) else (REPORT,)
+        return self.about(replace(reading, outcome="topics", topics=topics), question=question, memory=memory)
+
     # What is left when no special case is met.
 
     def _on_own_case(self, question: Question, memory: Memory) -> Turn:
@@ -220,10 +245,12 @@ class Answerer:
         """
         snapshot = self.snapshot()
         sections = self._sections(reading, question, memory, together=together)
-        special = kind and opener != phrases.OPENERS["personal_advice"]
+        special = opener and opener != phrases.OPENERS["personal_advice"]
         if sections and sections[0].topic in REACTIONS and has_reaction(question.text) and not special:
             opener = phrases.OWN_REACTION
             sections = with_report(sections, snapshot=snapshot, scope=reading.scope, home=memory.country or self._home)
+        elif sections and sections[0].topic == REPORT and not opener and supposed(question.text):
+            opener = phrases.REPORT_IF
         reply, kept = self._composer.reply(
             sections,
             scope=reading.scope,

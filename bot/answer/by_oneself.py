@@ -35,6 +35,7 @@ MINE = _any_of(
     rf"how (?:do|can|should|would|shall) i {DO}",
     rf"(?:can|could|may|should|shall|do) i(?: \w+){{0,2}} {DO}",
     rf"(?:teach me(?: how)? to|show me how to) {DO}",
+    rf"(?:walk|talk|guide|take|coach|lead|help) me through(?: \w+){{0,3}} {DO}",
     rf"i (?:want|plan|intend|am going|need|bought|ordered|got)(?: \w+){{0,6}} {DO}",
 )
 MEASURE = _any_of(
@@ -42,12 +43,19 @@ MEASURE = _any_of(
     r"(?:what|which) (?:needle )?(?:depth|length|gauge|dose|dosage|angle)",
     r"needle (?:depth|length|gauge|size)",
     r"what (?:size )?needle",
+    r"\d+(?:\.\d+)? ?mm",
     r"how (?:many|much) (?:ml|cc|units?|vials?|mgs?|milli\w+|particles|billion)",
     r"dos(?:e|age|ing)",
-    r"how much (?:do|should|shall|to) (?:i |we )?(?:inject|use|draw|put)",
+    r"how much (?:do|should|shall|to|can|may|must|is|will)(?: \w+){0,2} (?:inject|injected|use|used|draw|put|given|applied)",
     r"(?:what|which|how much) (?:strength|concentration|amount)",
     r"how strong",
     r"\d+ ?(?:ml|cc|mg|vials?|units?|billion)\b(?: \w+){0,3}? (?:enough|right|too)",
+)
+OWN = _any_of(
+    r"for (?:me|us|my|a|an|him|her|them|beginners?|first[- ]timers?|starters)",
+    r"(?:do|should|shall|can|may|must) (?:i|we|he|she)",
+    r"(?:should|must|may|can) be",
+    r"i(?:'d| would)? need",
 )
 AGREED = (
     r"(?:said|says) (?:yes|ok\w*|(?:i|we) (?:can|may)|it(?:'s| is) (?:ok\w*|fine))|ok'?(?:ay)?e?d it|agreed|approved it|signed off"
@@ -69,3 +77,8 @@ def by_oneself(text: str) -> bool:
 def asks_measure(text: str) -> bool:
     """Whether someone asks for a dose, a depth or a length, whoever holds the needle: none is ever given."""
     return bool(MEASURE.search(text) or AMOUNT.search(text.replace("’", "'")))
+
+
+def asks_own_measure(text: str) -> bool:
+    """Whether a dose, a depth or a length is asked for a person: that is a verdict on their case, whatever else it is about."""
+    return asks_measure(text) and bool(OWN.search(text))

@@ -36,4 +36,4 @@ def correction(question: Question, memory: Memory, *, snapshot: Snapshot, home: 
     if not belief.reaction:
         return Correction(belief, (section,))
     sections = with_report([section], snapshot=snapshot, scope=question.scope, home=memory.country or home)
-    return Correction(belief, tuple(sections), phrases.LEFT_ALONE)
+    return Correction(belief, tuple(sections), phrases.FEVER if belief.fever else phrases.LEFT_ALONE)

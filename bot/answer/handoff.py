@@ -6,6 +6,7 @@ from bot.answer.contract import Reply
 from bot.clinic import Clinic
 
 LABELS = {"phone": "Phone", "email": "E-mail", "address": "Address", "hours": "Hours", "booking": "Bookings"}
+NOT_A_PERSON = "I'm not a person and I can't book or change visits."
 
 
 def hand_off(clinic: Clinic, *, country: str | None = None) -> Reply:
@@ -13,11 +14,7 @@ def hand_off(clinic: Clinic, *, country: str | None = None) -> Reply:
     known = [f"{label}: {value}" for field, label in LABELS.items() if (value := getattr(clinic, field))]
     urgent = f"If it is urgent, call {clinic.emergency_line(country)}."
     if known:
-        lines = [f"I'm not a person and I can't book or change visits. The team at {clinic.name} can:", *known, urgent]
+        lines = [f"The team at {clinic.name} can help you with that:", *known, NOT_A_PERSON, urgent]
     else:
-        lines = [
-            "I'm not a person and I can't book or change visits.",
-            "I have no phone number for the clinic. You can find it on the clinic's website or on your papers.",
-            urgent,
-        ]
+        lines = ["I have no details of the clinic. You can find them on its website or on your papers.", NOT_A_PERSON, urgent]
     return Reply(kind="handoff", text="\n".join(lines))

@@ -14,8 +14,21 @@ OWN_REACTION = (
     "it gets hard to breathe, your face or throat swells, or you feel faint."
 )
 LEFT_ALONE = (
-    "No source on file says that this is best left alone. Show it to the clinic that treated you, today if it gets worse. Call "
-    "{emergency} if it gets hard to breathe, your face or throat swells, or you feel faint."
+    "Please don't just leave it. Show it to the clinic that treated you, today if it gets worse. Call {emergency} if it gets hard "
+    "to breathe, your face or throat swells, or you feel faint."
+)
+FEVER = (
+    "Please have a fever looked at today: call the clinic that treated you, or a doctor. Call {emergency} if you shake, feel very "
+    "ill, faint or confused, if redness spreads, or if it gets hard to breathe."
+)
+WHEN_TO_CALL = (
+    "Call {emergency} at once if it gets hard to breathe, the face, lips or throat swells, the chest hurts, or someone faints or "
+    "has a fit. Also call for severe pain, skin that turns white or dark, trouble seeing, or fever with spreading redness. "
+    "For anything milder, tell the clinic that gave the treatment the same day."
+)
+REPORT_IF = (
+    "Tell the clinic that gave the treatment first, so they can look at it and write it down. If someone gets very ill, or finds "
+    "it hard to breathe, call {emergency} now."
 )
 OPENERS = {
     "personal_advice": ("I can't tell you what is right for you. A doctor or nurse who knows you can. Here is what is known."),

@@ -33,6 +33,7 @@ class Premise(Lists):
     law: bool = False
     reaction: bool = False
     beside: bool = False
+    fever: bool = False
 
 
 class Premises(Lists):
@@ -48,7 +49,7 @@ class Belief:
 
     def __init__(self, premise: Premise, *, cases: Sequence[str], questions: Sequence[str]) -> None:
         self.topic, self.law = premise.topic, premise.law
-        self.reaction, self.beside = premise.reaction, premise.beside
+        self.reaction, self.beside, self.fever = premise.reaction or premise.fever, premise.beside, premise.fever
         self.facts: tuple[str, ...] = tuple(premise.facts)
         unless = list(cases) if premise.unless is None else premise.unless
         self._says = [any_of(words) for words in premise.says]

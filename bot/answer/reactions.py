@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,11 +14,49 @@ from bot.answer.verdict import asks_diagnosis
 from bot.safety.complaints import own_reaction
 
 REPORT = "report_problem"
+_REACTION = r"(?:reactions?|side[- ]effects?|adverse (?:events?|effects?|reactions?))"
+_SINCE = r"(?:after|since|from|to|following|with) (?:it|them|this|the|my|an?|exo\w*|that|these)"
+_SIGNS = (
+    r"(?:lumps?|bumps?|rash(?:es)?|hives|nodules?|blisters?|scars?|burns?|welts?|swelling|itch\w*|dark (?:spots?|patch\w*|marks?)|"
+    r"(?:falling|fell|fallen|coming|came) out|shedding|breakouts?|broke out|infected|numb\w*|swollen|headaches?|dizzy|nausea|sick)"
+)
+_WHO = r"(?:i|i've|ive|we|she|he|my (?:\w+ )?\w+)"
+TOLD = re.compile(
+    rf"\b{_WHO}\b(?: \w+){{0,6}}? (?:had|have|having|has|got|getting|gotten|suffered|experienced)\b(?: [\w-]+){{0,4}} {_REACTION}\b"
+    rf"|[,;.] *(?:had|got|have|having) (?:an? )?(?:[\w-]+ ){{0,2}}{_REACTION}\b"
+    r"|^\W*(?:(?:an?|my|had|got|having|reported?|reporting) )*"
+    r"(?:(?:bad|nasty|awful|terrible|weird|strange|allergic|adverse|skin|horrible) )*"
+    rf"{_REACTION}(?:\W*$|,| (?:in [A-Z]|here|{_SINCE}\b))"
+    r"|\b(?:i|she|he|we) reacted\b(?: badly)?|\breact(?:ed|ing) badly\b",
+    re.IGNORECASE,
+)
+SHOWN = re.compile(rf"\b{_SIGNS}\b[^.?!]{{0,60}}\b{_SINCE}|\b{_SINCE}[^.?!]{{0,60}}\b{_SIGNS}\b", re.IGNORECASE)
+MINE = re.compile(r"\b(?:my|i|i've|ive|me|she|he|her|his)\b", re.IGNORECASE)
+SUPPOSED = re.compile(
+    r"\b(?:if|would|could|might|may|can|will|chances?|risks?|likely|often|common|ever|any ?(?:one|body)|people|patients|others|"
+    r"how many|prevent|avoid|never|didn't|worried|afraid|scared|what are|normal to|cause[sd]?|reduce|help|treat|without|no)\b",
+    re.IGNORECASE,
+)
 
 
 def has_reaction(text: str) -> bool:
     """Whether someone tells of a reaction of their own, or asks what one is."""
-    return own_reaction(text) or asks_diagnosis(text)
+    return own_reaction(text) or asks_diagnosis(text) or shows_reaction(text)
+
+
+def tells_reaction(text: str) -> bool:
+    """Whether someone tells of a bad reaction of their own or of someone near, however short and without saying which."""
+    return bool(TOLD.search(text)) and not SUPPOSED.search(text)
+
+
+def shows_reaction(text: str) -> bool:
+    """Whether someone tells what they have had since a treatment: lumps after the injections, hair that falls out since."""
+    return bool(SHOWN.search(text) and MINE.search(text)) and not SUPPOSED.search(text)
+
+
+def supposed(text: str) -> bool:
+    """Whether a reaction is only supposed: then nobody is told to be sorry."""
+    return bool(re.search(r"\b(?:if|would|in case|suppose|should (?:i|something|anything))\b", text, re.IGNORECASE))
 
 
 def favourable(topics: Sequence[str], snapshot: Snapshot) -> list[str]:

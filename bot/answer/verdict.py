@@ -15,6 +15,7 @@ HAVE = r"(?:have|get|do|use|try|take|go (?:for|ahead|on|through with)|be treated
 VERDICT = re.compile(
     r"\b(?:"
     rf"(?:can|could|may|should|shall|would) {PERSON} (?:\w+ ){{0,2}}{HAVE}"
+    rf"|{PERSON}\b[^.?!]{{0,60}}\b(?:can|could|may|should|shall) (?:he|she|they) (?:\w+ ){{0,2}}{HAVE}"
     rf"|(?:pick|choose|decide|pick one|choose one) for {PERSON}"
     rf"|(?:right|safe|good|suitable|ok|okay|fine|allowed|worth it|better|best|ideal) for {PERSON}"
     r"|just (?:pick|choose|decide)(?: one)?|(?:tell me|say) (?:just )?which (?:one )?(?:to|i should|should i|is better for)"

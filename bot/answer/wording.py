@@ -90,7 +90,7 @@ def when(fact: Fact, sources: Sequence[Source]) -> str:
     if any(source.published for source in sources):
         return day(fact.as_of)
     if any(source.retrieved.startswith(fact.as_of) for source in sources):
-        return f"as read in {day(fact.as_of)}"
+        return f"as read on {day(fact.as_of)}" if len(fact.as_of) == 10 else f"as read in {day(fact.as_of)}"
     return f"no date, {day(fact.as_of)} or later"  # the date is the earliest that the source can be of
 
 

@@ -12,10 +12,11 @@ from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-from bot.answer.contract import Reply
+from bot.answer.question import Memory
 from bot.channels.budget import budget
-from bot.channels.envelope import SORRY
-from bot.clinic import clinic
+from bot.channels.envelope import failure
+from bot.channels.remembered import Remembered
+from bot.safety.after_emergency import SLOT
 
 logger = logging.getLogger(__name__)
 AFTER = 0.2  # seconds of a turn that are left for what comes after the action
@@ -59,5 +60,7 @@ class InProcessActions(EndpointConfig):
             return await asyncio.wait_for(work, timeout=longest)
         except Exception as error:  # the log gets no message text, and Rasa's would print a stack trace
             logger.error("Action %s failed: %s", call.get("next_action"), type(error).__name__)
-            reply = Reply(kind="error", text=SORRY.format(emergency=clinic().at(None).emergency))
-            return {"events": [], "responses": [{"text": reply.text, "custom": reply.custom()}]}
+            slots = (call.get("tracker") or {}).get("slots") or {}
+            held = Remembered(slots.get(SLOT), Memory.from_slot(slots.get("memory")).country)
+            said = failure("", emergency=held.emergency, first=held.asked())[0]
+            return {"events": [], "responses": [{"text": said["text"], "custom": said["custom"]}]}

@@ -16,11 +16,11 @@ from bot.answer.contract import Reply
 from bot.answer.question import Memory
 from bot.clinic import clinic
 from bot.safety.abroad import with_crisis_line
-from bot.safety.after_emergency import EMERGENCY_REPLIES, about_help, ask_first, follows_emergency, language_of, now_first
-from bot.safety.countries import country_in
+from bot.safety.after_emergency import ALARM, REPLY, SLOT, Standing, asks_first, now_first, said
+from bot.safety.countries import named_country
 
-RECENT = 40  # events, enough for the last turn
-NO_PLACES = (("pt", "EU"),)  # "eu" is Portuguese for "I"
+EMERGENCY_REPLIES = ("utter_emergency", "utter_crisis")
+REPLIES = {"body": "utter_emergency", "crisis": "utter_crisis", "other": "utter_crisis_other"}  # the first reply, by kind
 
 
 class ClinicResponses(TemplatedNaturalLanguageGenerator):
@@ -32,42 +32,35 @@ class ClinicResponses(TemplatedNaturalLanguageGenerator):
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
-        """The set reply, with a crisis line where one is due; the turn after an emergency first asks if help is on the way."""
+        """The set reply, with a crisis line where one is due; after an emergency, what `bot.safety.after_emergency` chose."""
         slots, message = tracker.current_slot_values(), tracker.latest_message
         understood = message.parse_data if message else {}
-        events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
-        after = follows_emergency(events)
+        standing = Standing.from_slot(slots.get(SLOT))
         # "Pas encore" alone is too short to tell its language from English: the one before was long enough.
-        spoken = language_of(events) if after else slots.get("language")
-        places = [entity["value"] for entity in (message.entities if message else []) if entity["entity"] == "jurisdiction"]
-        named = [place for place in places if (spoken, place) not in NO_PLACES]
-        there = country_in(message.text or "" if message else "", spoken)
-        country = named[0] if named else there or Memory.from_slot(slots.get("memory")).country
-        lines, signs = _lines(country, spoken), understood.get("signs") or []
+        spoken = standing.language if standing else slots.get("language")
+        entities, text = (message.entities, message.text) if message else ([], "")
+        country = named_country(text or "", entities, spoken) or (standing and standing.country)
+        lines = lines_of(country or Memory.from_slot(slots.get("memory")).country, spoken)
         alarm = utter_action in EMERGENCY_REPLIES
-        # The answer on help may sound alarming as well; only a sign that is named makes it a new emergency.
-        if not (alarm and signs) and (helped := about_help(events=events, emergency=lines["emergency"])):
-            reply = Reply(kind="emergency", text=helped)
-            return {"text": helped, "custom": reply.custom()}
-        # "No one is here to help me" after an emergency sounds like despair and is none: nothing of the kind is named.
-        despair = any(sign.endswith("suicide") for sign in signs)
-        if utter_action == "utter_crisis" and follows_emergency(events, only=EMERGENCY_REPLIES[0]) and not despair:
-            utter_action = EMERGENCY_REPLIES[0]
+        if standing and (alarm or utter_action == REPLY):
+            if standing.say != ALARM and (text := said(standing, **lines)):
+                return {"text": text, "custom": Reply(kind="emergency", text=text).custom()}
+            utter_action = REPLIES[standing.kind]
         made = self.generate_from_slots(utter_action, {**slots, "language": spoken}, output_channel, **{**lines, **kwargs})
         if not made:
             return None
         made["text"] = now_first(made["text"], emergency=lines["emergency"])
-        if not alarm:
-            made["text"] = ask_first(made["text"], events=events, emergency=lines["emergency"])
+        if not alarm and utter_action not in REPLIES.values():
+            made["text"] = asks_first(made["text"], standing, **lines)
             return _with_way_back(made, State.from_slot(slots.get("aid")))
-        if understood.get("crisis_too"):
+        if understood.get("crisis_too") or (standing and standing.despair):
             made["text"] = with_crisis_line(made["text"], language=spoken, crisis=lines["crisis"])
         return dict(made)
 
     @staticmethod
     def _response_variables(filled_slots: dict[str, Any] | None, kwargs: dict[str, Any]) -> dict[str, Any]:
         slots = filled_slots or {}
-        return {**slots, **_lines(Memory.from_slot(slots.get("memory")).country, slots.get("language")), **kwargs}
+        return {**slots, **lines_of(Memory.from_slot(slots.get("memory")).country, slots.get("language")), **kwargs}
 
 
 def _with_way_back(made: dict[str, Any], state: State) -> dict[str, Any]:
@@ -79,5 +72,6 @@ def _with_way_back(made: dict[str, Any], state: State) -> dict[str, Any]:
     return {**made, "text": f"{made['text']}\n\n{where}", "buttons": buttons}
 
 
-def _lines(country: str | None, language: str | None) -> dict[str, str]:
+def lines_of(country: str | None, language: str | None) -> dict[str, str]:
+    """The numbers to call: where someone is or was, in the words of their language."""
     return {"emergency": clinic().emergency_line(country, language), "crisis": clinic().crisis_line(country, language)}

@@ -17,8 +17,8 @@ from bot.channels import envelope
 from bot.channels.guard import Guard, alarming
 from bot.channels.http import address_of, body_of, bound
 from bot.channels.incoming import clean, readable, sender_name, shorten
+from bot.channels.remembered import remembered
 from bot.channels.turns import take
-from bot.clinic import clinic
 from bot.settings import settings
 
 PREFIX = "rest-"
@@ -49,16 +49,17 @@ class RestChannel(RestInput):
         async def receive(request: Request) -> HTTPResponse:
             logs.withhold()
             body = body_of(request)
-            sender, emergency = sender_name(body.get("sender")), clinic().at(None).emergency
+            sender = sender_name(body.get("sender"))
             text = body["message"] if isinstance(body.get("message"), str) else ""
             text = clean(shorten(text, limit=settings().max_message_chars))
             admitted = await guard.admits(conversation=PREFIX + sender, address=address_of(request))
             with guard.at_work(PREFIX + sender) as room:
                 if not (admitted and room) and not alarming(text):
-                    return response.json(envelope.limited(sender, emergency=emergency))
+                    return response.json(envelope.limited(sender, emergency=remembered().of(PREFIX + sender).emergency))
                 if not readable(text):
-                    return response.json(envelope.unreadable(sender))
+                    return response.json(envelope.unreadable(sender, first=remembered().of(PREFIX + sender).asked()))
                 said = await take(on_new_message, text=text, conversation=PREFIX + sender, channel=self.name())
-                return response.json(envelope.turn(said, sender, emergency=emergency))
+                held = remembered().of(PREFIX + sender)
+                return response.json(envelope.turn(said, sender, emergency=held.emergency, first=held.asked()))
 
         return webhook

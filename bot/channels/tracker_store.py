@@ -16,12 +16,15 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import logs
 from bot.aid.kept import is_page, without_page
+from bot.answer.question import Memory
 from bot.channels.again import TURNS, last_of
 from bot.channels.aside import aside
 from bot.channels.budget import budget
+from bot.channels.remembered import remembered
 from bot.conversations.behind import Behind, Turn
 from bot.conversations.store import ConversationStore, Recent, conversations
 from bot.errors import StoreError
+from bot.safety.after_emergency import SLOT
 from bot.safety.personal import scrub
 
 logger = logging.getLogger(__name__)
@@ -93,7 +96,9 @@ class KeptConversations(TrackerStore):
         events = [event.as_dict() for event in list(tracker.events)[already:]]
         if not events:
             return
-        state = None if vars(tracker).get(BLIND) else state_of(tracker)
+        blind = bool(vars(tracker).get(BLIND))
+        state = None if blind else state_of(tracker)
+        self._remember(tracker, unkept=True)
         turn = Turn(tracker.sender_id, [slim(event) for event in events], state, last_of(events))
         vars(tracker)[KEPT] = already + len(events)
         if aside().lost:
@@ -105,6 +110,13 @@ class KeptConversations(TrackerStore):
             await aside().run(lambda: self.behind.keep(turn), to_its_end=True)
         except StoreError as error:
             logger.error("%s", error)
+        else:
+            self._remember(tracker, unkept=blind)  # a blind turn keeps no slots
+
+    @staticmethod
+    def _remember(tracker: DialogueStateTracker, *, unkept: bool) -> None:
+        country = Memory.from_slot(tracker.get_slot("memory")).country
+        remembered().note(tracker.sender_id, standing=tracker.get_slot(SLOT), country=country, unkept=unkept)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The newest turns of a conversation, with the slots as they are; None for a new one."""
@@ -118,13 +130,24 @@ class KeptConversations(TrackerStore):
         except StoreError as error:
             logger.error("%s", error)
             return self._blind(sender_id)
+        if found is None and self._unkept(sender_id):
+            return self._blind(sender_id)  # an emergency that waits to be kept
         return self._tracker(sender_id, found) if found else None
 
     def _blind(self, sender_id: str) -> DialogueStateTracker:
-        """A tracker that knows nothing. It begins no session: added to what is kept, that would undo what was said before."""
-        tracker = DialogueStateTracker.from_events(sender_id, [ActionExecuted(ACTION_LISTEN_NAME)], self.domain.slots)
-        vars(tracker).update({KEPT: 1, BLIND: True})
+        """A tracker that knows of an emergency and nothing else. It begins no session: added to what is kept, that would undo
+        what was said before."""
+        held = [SlotSet(SLOT, standing)] if (standing := remembered().of(sender_id).standing) else []
+        events = [ActionExecuted(ACTION_LISTEN_NAME), *held]
+        tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
+        vars(tracker).update({KEPT: len(events), BLIND: True})
         return tracker
+
+    @staticmethod
+    def _unkept(sender_id: str) -> list[Event]:
+        """The emergency of a turn that the database did not keep, or not in time."""
+        last = remembered().of(sender_id)
+        return [SlotSet(SLOT, last.standing)] if last.unkept and last.standing else []
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """The whole conversation."""
@@ -143,7 +166,7 @@ class KeptConversations(TrackerStore):
         if found.cut or found.events[0]["event"] == "user":  # the first turn can have been blind
             before.append(ActionExecuted(ACTION_LISTEN_NAME))
         kept = [kind._from_parameters(event) for event in found.events if (kind := _kind_of(event["event"]))]
-        events = [*before, *filter(None, kept)]
+        events = [*before, *filter(None, kept), *self._unkept(sender_id)]
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
         vars(tracker)[KEPT] = len(events)
         return tracker

@@ -24,6 +24,7 @@ from bot.channels.again import name_of
 from bot.channels.guard import Guard, alarming
 from bot.channels.http import address_of, body_of, bound, drain
 from bot.channels.incoming import clean, readable, shorten
+from bot.channels.remembered import remembered
 from bot.channels.turns import OnNewMessage, take
 from bot.channels.widget_envelope import Envelope, error, replied
 from bot.channels.widget_origins import allowed, headers
@@ -147,19 +148,21 @@ class WidgetChannel(InputChannel):
         return await self._replies.once(session.conversation, sent, work)
 
     async def _answer(self, sent: Sent, session: Session, *, address: str, on_new_message: OnNewMessage) -> Envelope:
-        conversation, emergency = session.conversation, _emergency()
+        conversation = session.conversation
+        held = remembered().of(conversation)
         admitted = await self._guard.admits(conversation=conversation, address=address)
         with self._guard.at_work(conversation) as room:
             if not (admitted and room) and not alarming(sent.text):
                 wait = 1 if admitted else await self._guard.wait(conversation=conversation, address=address)
-                return error("too_many", emergency=emergency, id=sent.id, wait=wait)
+                return error("too_many", emergency=held.emergency, id=sent.id, wait=wait)
             if not readable(sent.text):
-                return replied(sent.id, envelope.unreadable(""), emergency=emergency)
+                return replied(sent.id, envelope.unreadable("", first=held.asked()), emergency=held.emergency)
             name = name_of(sent.id, sent.text, sent.pressed)
             said = await take(
                 on_new_message, text=sent.text, conversation=conversation, channel=self.name(), buttons=sent.pressed, sent=name
             )
-            return replied(sent.id, said, emergency=emergency)
+            held = remembered().of(conversation)
+            return replied(sent.id, said, emergency=held.emergency, first=held.asked())
 
 
 def _emergency() -> str:

@@ -45,9 +45,9 @@ def error(code: str, *, emergency: str, id: str | None = None, wait: int | None 
     return Envelope(status, body, {} if wait is None else {"Retry-After": str(wait)})
 
 
-def replied(id: str, messages: Sequence[dict[str, Any]], *, emergency: str) -> Envelope:
+def replied(id: str, messages: Sequence[dict[str, Any]], *, emergency: str, first: str = "") -> Envelope:
     """The reply to a message: the turn in the answer contract's form. A part that is down makes it a 503."""
-    said = [_own(message) for message in envelope.turn(messages, "", emergency=emergency)]
+    said = [_own(message) for message in envelope.turn(messages, "", emergency=emergency, first=first)]
     if any(message.get("custom", {}).get("kind") == "error" for message in said):
         return Envelope(503, {"id": id, "error": "unavailable", "messages": said})
     return Envelope(200, {"id": id, "messages": said})

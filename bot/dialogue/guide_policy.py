@@ -26,7 +26,6 @@ from bot.aid.payload import ANSWER_TO
 from bot.aid.reading import is_question, read, unclear, wants_verdict
 from bot.aid.screens import screen
 from bot.aid.state import State
-from bot.safety.after_emergency import about_help
 from bot.safety.gate import EMERGENCY_INTENTS
 
 ACTION = "action_decide"
@@ -46,7 +45,6 @@ APART = (
     "abuse",
 )  # questions with a reply of their own
 PLACE = 10  # words in which a place is named, and nothing else is said
-RECENT = 40  # events, enough for the last turn
 
 
 def said_before(tracker: DialogueStateTracker) -> Before:
@@ -64,9 +62,6 @@ def takes(tracker: DialogueStateTracker) -> bool:
     if intent in EMERGENCY_INTENTS or message.text.startswith("/"):
         return False
     if intent == "other_language" and len(message.text.split()) > SHORT:  # one or two words are told apart badly
-        return False
-    events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
-    if about_help(events=events, emergency=""):  # "yes" says that help is on the way, and answers no step
         return False
     last, at = said_before(tracker), (message.metadata or {}).get(ANSWER_TO)
     if found := read(guide(), state, message.text, before=last, at=at):

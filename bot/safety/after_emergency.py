@@ -1,103 +1,109 @@
-"""The turn after an emergency begins with the question whether help is on the way, and takes the answer. Imports no Rasa.
+"""The turns after an emergency: they stay with it until help is on the way, it is over, or something else is plainly asked.
 
-Both are in the language of the emergency: the texts are in `data/safety/after_emergency.yml`.
+`following` reads a message and says what holds after it; `said` gives the words. All is decided here, once a turn: the policy
+`bot/dialogue/emergency_policy.py` asks, and the outcome stands in a slot for whoever words the reply. Imports no Rasa. The texts
+are in `data/safety/after_emergency.yml`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Optional
 
-from bot import yaml_files
-from bot.safety.stems import plain
-from bot.settings import ROOT
+from bot.safety.abroad import with_crisis_line
+from bot.safety.heard import TELLING, answer_in, said_in
+from bot.safety.someone_else import about_someone_else
 
-FILE = ROOT / "data" / "safety" / "after_emergency.yml"
-EMERGENCY_REPLIES = ("utter_emergency", "utter_crisis")
-SHORT = 12  # words; a longer message says more than yes or no
-TELLING = 4  # words from which a message in English shows that the person writes English
-_COMING = (
-    r"(yes|yeah|yep|yup|ya|y)\b|(an |the )?(ambulance|paramedics?|medics?|help)( is|'s| are)? (on|here|coming|called|now)|"
-    r"(they|she|he)( is|'s|'re| are) (on (the|their) way|coming|here)|"
-    r"(i|we|he|she|they)('ve| have)?( just)? (called|rang|rung|phoned|dialled|dialed)|"
-    r"(i'm|we're|im|at|in) .{0,12}(hospital|er|a&e|ambulance|emergency room)"
-)
-_NOT = (
-    r"(no|nope|nah|n|not yet|nobody|no one|not really|i don'?t know|dont know|should i|do i have to|i can'?t call)\b|"
-    r"there('s| is|s) (no ?one|nobody)\b|(i'm|im|i am) (all )?(alone|on my own|by myself)\b"
-)
-BUT = re.compile(
-    r"\b(but|not|nobody|no|never|can'?t|isn'?t|won'?t|engaged|busy|pero|mais|aber|maar|ma|mas|ale|но|але)\b", re.IGNORECASE
-)
+SLOT = "after_emergency"
+REPLY = "utter_after_emergency"
+ALARMS = {"emergency": "body", "crisis": "crisis"}  # kinds of emergency by intent; "other": someone else is in despair
+ALARM = "alarm"  # this turn says the first reply to an emergency
+FIRST = "question"  # this turn asks on help first, and then says what it would say anyway
+STILL, COMING, NOT_COMING, OVER = "still", "coming", "not_coming", "over"
+PATIENCE = {"body": 1}  # how many other questions in a row are answered after the question on help
+MORE_PATIENCE = 2  # the same for who is in despair
 
 
-class Said(NamedTuple):
-    """What is said and understood in one language; `yes` and `no` match how an answer begins."""
+@dataclass(frozen=True)
+class Standing:
+    """What holds after a message: `say` is what this turn says, None where it says nothing on the emergency.
 
-    question: str
-    coming: str
-    not_coming: str
-    yes: re.Pattern[str]
-    no: re.Pattern[str]
+    `despair`: an emergency of the body, with thoughts of self-harm beside it. `elsewhere` counts other questions in a row.
+    """
 
+    kind: str
+    language: str = "en"
+    country: Optional[str] = None
+    despair: bool = False
+    coming: bool = False
+    elsewhere: int = 0
+    say: Optional[str] = None
 
-@lru_cache(maxsize=1)
-def said_in() -> Mapping[str, Said]:
-    """The texts of each language by its code."""
-    made = {}
-    for code, about in yaml_files.read(FILE).items():
-        edge = "" if code in ("zh", "ja", "ko", "hi") else r"\b"
-        yes, no = (
-            rf"(?:{plain(about[key])}){edge}" if key in about else english for key, english in (("yes", _COMING), ("no", _NOT))
-        )
-        patterns = (re.compile(rf"\W*(?:{words})", re.IGNORECASE) for words in (yes, no))
-        made[code] = Said(about["question"], about["coming"], about["not_coming"], *patterns)
-    return made
+    def to_slot(self) -> dict[str, Any]:
+        """As plain data."""
+        return asdict(self)
 
-
-QUESTION, COMING, NOT_COMING = said_in()["en"][:3]
+    @classmethod
+    def from_slot(cls, value: Mapping[str, Any] | None) -> Standing | None:
+        """From what `to_slot` made; None where there is no emergency."""
+        return cls(**value) if value else None
 
 
-def follows_emergency(events: Sequence[Mapping[str, Any]], *, only: str | None = None) -> bool:
-    """Whether the newest reply before the newest message of the person was one to an emergency, or that by `only`."""
-    last, _ = _last_turn(events)
-    return (last.get("metadata") or {}).get("utter_action") in ([only] if only else EMERGENCY_REPLIES)
+@dataclass(frozen=True)
+class Heard:
+    """A message as understood. `asks`: it plainly asks something; `about_treatment`: that names the treatment, too."""
+
+    text: str
+    intent: str = ""
+    signs: tuple[str, ...] = ()
+    crisis_too: bool = False
+    language: str = "en"
+    country: Optional[str] = None
+    asks: bool = False
+    about_treatment: bool = False
+
+    @property
+    def telling(self) -> bool:
+        """Whether it is long enough to tell its language."""
+        return len(self.text.split()) >= TELLING or self.language in ("zh", "ja")
 
 
-def language_of(events: Sequence[Mapping[str, Any]]) -> str:
-    """The language in which the person writes: that of the newest message that is long enough to tell."""
-    for event in reversed([event for event in events if event.get("event") == "user"]):
-        entities = (event.get("parse_data") or {}).get("entities") or []
-        spoken = next((str(entity["value"]) for entity in entities if entity.get("entity") == "language"), "en")
-        if spoken in said_in() and (spoken != "en" or len(str(event.get("text") or "").split()) >= TELLING):
-            return spoken
-    return "en"
-
-
-def ask_first(text: str, *, events: Sequence[Mapping[str, Any]], emergency: str) -> str:
-    """`text`, after the question on help where the last turn was an emergency."""
-    if not follows_emergency(events):
-        return text
-    asked = said_in()[language_of(events)].question.format(emergency=emergency)
-    return f"{now_first(asked, emergency=emergency)}\n\n{text}"
-
-
-def about_help(*, events: Sequence[Mapping[str, Any]], emergency: str) -> str | None:
-    """What is said, and nothing else, to who plainly answers the question on help; None to anything else."""
-    last, answer = _last_turn(events)
-    asked = str(last.get("text") or "").startswith(tuple(_asked()))
-    if not (asked or follows_emergency(events)) or len(answer.split()) > SHORT:
+def following(before: Standing | None, heard: Heard) -> Standing | None:
+    """What holds after `heard`, where `before` held; None where there is no emergency, or no longer."""
+    before = None if before and before.say == OVER else before
+    if heard.intent in ALARMS:
+        return _alarmed(before, heard)
+    if before is None:
         return None
-    spoken = said_in()[language_of(events)]
-    for said in dict.fromkeys((spoken, said_in()["en"])):  # "no" and "ok" are said in any language
-        read = answer if said is said_in()["en"] else plain(answer)
-        if said.no.match(read):
-            return now_first(spoken.not_coming.format(emergency=emergency), emergency=emergency)
-        if said.yes.match(read) and not BUT.search(answer):
-            return spoken.coming.format(emergency=emergency)
-    return None
+    held = _where(before, heard)
+    found = None if heard.about_treatment else _answer(before, heard)
+    if found:
+        return replace(held, say=found, coming=found == COMING or (before.coming and found != NOT_COMING), elsewhere=0)
+    if heard.asks:
+        patience = 0 if before.coming else PATIENCE.get(before.kind, MORE_PATIENCE)
+        return replace(held, say=FIRST, elsewhere=before.elsewhere + 1) if before.elsewhere < patience else None
+    return replace(held, say=None if before.coming else STILL)
+
+
+def said(standing: Standing, *, emergency: str, crisis: str) -> str | None:
+    """The words for `standing`; None where its language has none of its own: then those of the first reply fit."""
+    texts = said_in()[standing.language if standing.language in said_in() else "en"].texts
+    kind = standing.kind
+    own = texts.get(kind, {})
+    key = standing.say or FIRST
+    chosen = own.get(key) or own.get(FIRST if key == STILL else NOT_COMING)
+    if chosen is None:
+        return None
+    text = now_first(chosen.format(emergency=emergency, crisis=crisis), emergency=emergency)
+    despair = standing.despair and kind == "body" and key != FIRST
+    return with_crisis_line(text, language=standing.language, crisis=crisis) if despair else text
+
+
+def asks_first(text: str, standing: Standing | None, *, emergency: str, crisis: str) -> str:
+    """`text`, after the question on help where this turn asks it."""
+    first = said(standing, emergency=emergency, crisis=crisis) if standing and standing.say == FIRST else None
+    return f"{first}\n\n{text}" if first else text
 
 
 def now_first(text: str, *, emergency: str) -> str:
@@ -106,14 +112,31 @@ def now_first(text: str, *, emergency: str) -> str:
     return text.replace(f"{emergency} now", f"{number} now ({rest}") if bracket else text
 
 
-def _asked() -> Iterator[str]:
-    """How a reply begins that asks whether help comes, tells to call, or takes the news that it comes."""
-    for said in said_in().values():
-        yield from (text.split("{")[0].split("?")[0] for text in (said.question, said.not_coming, said.coming))
+def _alarmed(before: Standing | None, heard: Heard) -> Standing:
+    """After a message that sounds alarming. The answer on help may do so as well: only a sign that is named makes it a new one."""
+    if before and not heard.signs and (found := COMING if before.coming else _answer(before, heard)):
+        return replace(_where(before, heard), say=found, coming=found == COMING, elsewhere=0)
+    # "No one is here to help me" after an emergency sounds like despair and is none: nothing of the kind is named.
+    despair = any(sign.endswith("suicide") for sign in heard.signs)
+    kind = ALARMS[heard.intent]
+    if kind == "crisis" and before and before.kind == "body" and not despair:
+        kind = "body"
+    known = "other" in said_in().get(heard.language, said_in()["en"]).texts
+    if kind == "crisis" and known and (about_someone_else(heard.text) or (before and before.kind == "other" and not heard.signs)):
+        kind = "other"
+    desperate = heard.crisis_too or (before is not None and (before.despair or before.kind == "crisis"))
+    held = _where(before, heard) if before else Standing("", heard.language, heard.country)
+    return replace(held, kind=kind, despair=kind == "body" and desperate, coming=False, elsewhere=0, say=ALARM)
 
 
-def _last_turn(events: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], str]:
-    """The newest reply of the assistant before the newest message of the person, and that message."""
-    users = [place for place, event in enumerate(events) if event.get("event") == "user"]
-    replies = [event for event in (events[: users[-1]] if users else []) if event.get("event") == "bot"]
-    return (replies[-1] if replies else {}), str(events[users[-1]].get("text") or "") if users else ""
+def _where(before: Standing, heard: Heard) -> Standing:
+    """`before` with the language and the country of a message that tells them."""
+    known = heard.language in said_in() and heard.telling
+    return replace(before, language=heard.language if known else before.language, country=heard.country or before.country)
+
+
+def _answer(before: Standing, heard: Heard) -> str | None:
+    """What `heard` answers to the question on help, or asks of it; a plain yes or no only right after a turn that was about it."""
+    spoken = dict.fromkeys((before.language, heard.language, "en"))  # "no" and "ok" are said in any language
+    found = next((found for code in spoken if code in said_in() and (found := answer_in(heard.text, code))), None)
+    return None if found in (COMING, NOT_COMING) and before.say is None else found

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from bot.safety.stems import UNSPACED, plain
 from bot.safety.words import Lists, Words, any_of, read
 from bot.settings import ROOT
 
 FILE = ROOT / "data" / "safety" / "countries.yml"
+NO_PLACES = (("pt", "EU"),)  # "eu" is Portuguese for "I"
 
 
 class Names(Lists):
@@ -40,3 +43,9 @@ def country_in(text: str, language: str | None) -> str | None:
         country: match.start() for country, words in names().get(language or "en", {}).items() if (match := words.search(said))
     }
     return min(found, key=found.__getitem__, default=None)
+
+
+def named_country(text: str, entities: Iterable[Mapping[str, Any]], language: str | None) -> str | None:
+    """The country that a message names: one of its `entities`, else what its language calls one; None where it names none."""
+    places = [str(entity["value"]) for entity in entities if entity.get("entity") == "jurisdiction"]
+    return next((place for place in places if (language, place) not in NO_PLACES), None) or country_in(text, language)

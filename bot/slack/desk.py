@@ -12,6 +12,7 @@ from bot.channels import envelope
 from bot.channels.guard import Guard, alarming
 from bot.channels.incoming import clean, readable, shorten
 from bot.channels.queue import LONGEST_WAIT
+from bot.channels.remembered import remembered
 from bot.channels.shared_locks import SharedLocks
 from bot.channels.turns import OnNewMessage, take
 from bot.clinic import clinic
@@ -135,7 +136,7 @@ class Desk:
         if not text:
             return home.files(emergency=emergency) if ask.files else home.hello(emergency=emergency)
         if not readable(text):
-            return render(envelope.unreadable(""))
+            return render(envelope.unreadable("", first=remembered().of(place.conversation).asked()))
         press, given = ask.press, ask.press.filled if ask.press else None
         offered = press is not None and not press.action.startswith(SAY) and not (given and given.words)
         turn = await take(
@@ -147,7 +148,8 @@ class Desk:
             otherwise=clean(press.label) if offered and press else None,
             metadata={ANSWER_TO: given.screen} if given else None,
         )
-        return render(envelope.turn(turn, "", emergency=emergency), base=settings().public_url or "")
+        held = remembered().of(place.conversation)
+        return render(envelope.turn(turn, "", emergency=held.emergency, first=held.asked()), base=settings().public_url or "")
 
     async def _mark(self, ask: Ask) -> None:
         """Takes the buttons out of the message that was pressed, and says in it what was chosen."""

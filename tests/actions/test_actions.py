@@ -20,6 +20,7 @@ from actions.more import ActionMore
 from actions.personal_advice import ActionPersonalAdvice
 from bot.answer import phrases, service
 from bot.answer.question import Memory, Question
+from bot.safety.after_emergency import Standing
 from bot.settings import ROOT
 from bot.vocabulary import TOPICS
 from tests.builders import PAPER_LINE, FakeEncoder, fact_row, line, topic_row, valid_rows, write
@@ -144,7 +145,10 @@ def test_more_without_anything_before_says_so() -> None:
 
 def test_hand_off_gives_the_clinics_details_and_leaves_the_memory() -> None:
     messages, events = run(ActionHandOff(), tracker("a person please"))
-    text = "I'm not a person and I can't book or change visits. The team at Elm can:\nPhone: 555 0100\nIf it is urgent, call 911."
+    text = (
+        "The team at Elm can help you with that:\nPhone: 555 0100\n"
+        "I'm not a person and I can't book or change visits.\nIf it is urgent, call 911."
+    )
     assert (messages, events) == (said(text, {**CONVERSATION, "kind": "handoff"}), [])
 
 
@@ -158,9 +162,9 @@ def test_hand_off_gives_the_clinics_details_and_leaves_the_memory() -> None:
     ],
 )
 def test_after_an_emergency_the_first_question_is_whether_help_comes(country: str | None, call: str) -> None:
-    replied: dict[str, Any] = {"event": "bot", "metadata": {"utter_action": "utter_emergency"}}
-    events = [{"event": "user"}, replied, {"event": "user"}]
-    messages, _ = run(ActionMore(), tracker("ok", memory=Memory(country=country).to_slot(), events=events))
+    conversation = tracker("what is it", memory=Memory(country=country).to_slot())
+    conversation.slots["after_emergency"] = Standing("body", say="question").to_slot()
+    messages, _ = run(ActionMore(), conversation)
     assert messages[0]["text"] == f"Is help on the way? If not, call {call}.\n\n{phrases.NOTHING_YET}"
 
 

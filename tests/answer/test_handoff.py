@@ -23,8 +23,9 @@ def clinic(**details: Any) -> Clinic:
 def test_all_details_are_given_in_order() -> None:
     details = {"phone": "555 0100", "email": "hi@elm.org", "address": "1 Elm St", "hours": "9 to 5", "booking": "elm.org/book"}
     text = (
-        f"{NOT_A_PERSON} The team at Elm Clinic can:\n"
+        "The team at Elm Clinic can help you with that:\n"
         "Phone: 555 0100\nE-mail: hi@elm.org\nAddress: 1 Elm St\nHours: 9 to 5\nBookings: elm.org/book\n"
+        f"{NOT_A_PERSON}\n"
         "If it is urgent, call 911."
     )
     assert hand_off(clinic(**details)) == Reply(kind="handoff", text=text)
@@ -32,12 +33,12 @@ def test_all_details_are_given_in_order() -> None:
 
 @pytest.mark.parametrize("field", LABELS)
 def test_a_detail_that_is_not_known_is_not_made_up(field: str) -> None:
-    text = f"{NOT_A_PERSON} The team at Elm Clinic can:\n{LABELS[field]}: x\nIf it is urgent, call 999."
+    text = f"The team at Elm Clinic can help you with that:\n{LABELS[field]}: x\n{NOT_A_PERSON}\nIf it is urgent, call 999."
     assert hand_off(clinic(country="GB", **{field: "x"})) == Reply(kind="handoff", text=text)
 
 
 def test_without_any_detail_it_says_where_else_to_look() -> None:
-    elsewhere = "I have no phone number for the clinic. You can find it on the clinic's website or on your papers."
+    elsewhere = "I have no details of the clinic. You can find them on its website or on your papers."
     reply = hand_off(clinic())
-    assert reply == Reply(kind="handoff", text=f"{NOT_A_PERSON}\n{elsewhere}\nIf it is urgent, call 911.")
+    assert reply == Reply(kind="handoff", text=f"{elsewhere}\n{NOT_A_PERSON}\nIf it is urgent, call 911.")
     assert grade(reply.text) <= MAX_GRADE

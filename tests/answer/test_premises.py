@@ -102,7 +102,7 @@ def test_what_is_true_or_only_asked_is_not_corrected(text: str) -> None:
 def test_a_swelling_that_is_to_be_left_alone_is_for_a_clinician_and_its_report_for_the_country() -> None:
     belief = premise_of("lumps come up after exosomes, you simply leave them alone", country="GB", home="US")
     assert belief is not None
-    assert (belief.facts[0], belief.reaction) == ("harm-lumps-in-eight-women", True)
+    assert (belief.facts[0], belief.reaction) == ("not-on-file-left-alone", True)
 
 
 def test_the_law_of_the_united_states_corrects_nobody_elsewhere() -> None:

@@ -8,7 +8,6 @@ import yaml
 from bot.answer.question import Memory, Question
 from bot.channels import envelope
 from bot.facts.rules import MAX_GRADE, grade
-from bot.safety.after_emergency import QUESTION
 from bot.settings import ROOT
 from bot.vocabulary import TOPICS
 from tests.builders import answerer_of, shipped
@@ -40,6 +39,6 @@ def test_set_reply_reads_at_grade_eight_or_below(name: str) -> None:
     assert [text for text in ENGLISH[name] if grade(text) > MAX_GRADE] == []
 
 
-@pytest.mark.parametrize("text", [envelope.SORRY, envelope.EMPTY, QUESTION])
+@pytest.mark.parametrize("text", [envelope.SORRY, envelope.EMPTY, envelope.ANSWER])
 def test_set_sentence_of_the_channels_reads_at_grade_eight_or_below(text: str) -> None:
     assert grade(text) <= MAX_GRADE
