@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection
 from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from bot.safety.easy_words import easy_words
+from bot.safety.english import rare_english, reads_english
 from bot.safety.short import short_language
 
 SET_TEXTS = ("es", "fr", "zh", "de", "it", "pt", "pl", "ru", "ar", "ko", "ja", "vi", "hi", "tr", "uk", "nl", "tl", "sv", "he")
@@ -24,8 +23,6 @@ ASKING = re.compile(r"\b(?:do|does|are|is|can|will) (?:exosomes?|u|they|we)\b", 
 FIELD = re.compile(r"\bexosomes?\b", re.IGNORECASE)  # French has the word too, and the identifier takes it for Spanish
 ALSO_ELSEWHERE = frozenset("is it its do for of in on me no a was has i im to".split())  # English only where many of them stand
 MANY = 0.4
-EASY = 0.5  # share of easy English words from which a text is English, two of them of at least LENGTH letters
-LENGTH = 3
 
 
 @lru_cache(maxsize=1)
@@ -33,12 +30,6 @@ def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
     identifier.set_languages([*LATIN, "ru", "uk"])
     return identifier
-
-
-def _easy(words: Collection[str]) -> bool:
-    """Whether half of `words` are easy English ones, which the identifier, made for longer texts, may not see."""
-    known = {word for word in words if word in easy_words() or word.removesuffix("s") in easy_words()}
-    return len(known) >= EASY * len(words) and sum(len(word) >= LENGTH for word in known) > 1
 
 
 def language(text: str) -> str:
@@ -54,7 +45,8 @@ def language(text: str) -> str:
     if script in SCRIPTS and count > 0.4 * len(letters):
         return SCRIPTS[script]
     enough = len(words) >= (WORDS if text.isascii() else WORDS_WITH_ACCENTS)
-    english = bool(words & ENGLISH) or bool(ASKING.search(text)) or len(words & ALSO_ELSEWHERE) >= MANY * len(words) or _easy(words)
+    english = bool(words & ENGLISH) or bool(ASKING.search(text)) or len(words & ALSO_ELSEWHERE) >= MANY * len(words)
+    english = english or reads_english(text) or (enough and rare_english(text))
     if script == "LATIN" and not enough and not english and (short := short_language(text)):
         return short
     if script == "CYRILLIC" or (script == "LATIN" and enough and not english):

@@ -30,7 +30,7 @@ def known_words() -> frozenset[str]:
     return frozenset(word for word in vocabulary if word.isalpha())
 
 
-def _right(word: str) -> bool:
+def right_word(word: str) -> bool:
     """Whether `word` is known, or made of one that is by an ending; "wasnt" is as good as "wasn't"."""
     known = known_words()
     stem = ENDINGS.sub("", word)
@@ -55,7 +55,7 @@ class Speller:
         return re.sub(r"[a-z]{3,20}", lambda word: self._mended(word[0]), text)
 
     def _nearest(self, word: str) -> str:
-        if word in self._words or _right(word):
+        if word in self._words or right_word(word):
             return word
         if right := self._bones.get(_bones(word)):
             return right

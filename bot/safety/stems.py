@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot import yaml_files
+from bot.safety.english import could_be_english, reads_english
 from bot.settings import ROOT
 
 FILE = ROOT / "data" / "safety" / "signs_abroad.yml"
@@ -86,9 +87,12 @@ class Tongue:
             yield True, self._taken(sentence, match.span())
         for match in self.says.finditer(sentence) if self.says else ():
             yield False, calm or self._taken(sentence, match.span())
+        english = bool(self.near) and reads_english(sentence)
         for pair in self.near:
             for span, between in self._met(sentence, *pair):
-                yield False, calm or self._taken(sentence, span, between)
+                # Without accents "eat" is "an" in Vietnamese, and "red" is "do".
+                if not (english and could_be_english((sentence[span[0] : between[0]], sentence[between[1] : span[1]]))):
+                    yield False, calm or self._taken(sentence, span, between)
 
     def _met(self, sentence: str, one: re.Pattern[str], other: re.Pattern[str]) -> Iterator[tuple[Span, Span]]:
         """Where a word of each list meet: the piece from one to the other, and what lies between."""
