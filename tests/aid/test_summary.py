@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
+from typing import Any
 
 import pytest
 
-from bot.aid import links
+from bot.aid import links, pdf
 from bot.aid.content import guide
-from bot.aid.fixed import NONE_HIGH, NOT_SAID
+from bot.aid.fixed import NONE_HIGH, NOT_SAID, PDF_SIGNS
 from bot.aid.page import as_html, gone
 from bot.aid.pdf import as_pdf
 from bot.aid.reading import Move
@@ -245,3 +246,20 @@ def test_that_no_reason_was_rated_high_is_said() -> None:
     someone = Person()
     someone.does(Move("answer", "values", {value.id: 2 for value in someone.guide.values}))
     assert someone.section("What matters most to me") == (NONE_HIGH,)
+
+
+def test_a_pdf_that_cannot_show_all_letters_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    line = pdf._line
+
+    def noted(sheet: Any, text: str, *args: Any, **kwargs: Any) -> None:
+        said.append(text)
+        line(sheet, text, *args, **kwargs)
+
+    monkeypatch.setattr(pdf, "_line", noted)
+    for words, told in (("plain words, čeština and русский", False), ("我想再等等", True)):
+        said.clear()
+        someone = Person()
+        someone.does(Move("answer", "decision", words))
+        as_pdf(someone.page())
+        assert (PDF_SIGNS in said) is told
