@@ -228,6 +228,7 @@ def test_the_page_says_that_a_fact_is_past_its_date_in_every_form_and_lists_its_
         reply = someone.does(Move("summary"))
         page = as_html(someone.page(), pdf="/x.pdf")
         assert (reply.notice, wording.OVERDUE in page, wording.OVERDUE in reply.text) == (notice, bool(notice), bool(notice))
+        assert (wording.OVERDUE in (reply.form or {})["say"]) is bool(notice)
         assert [one.n for one in reply.sources] == list(range(1, len(someone.section("Sources")) + 1))
         assert all(one.title in reply.text for one in reply.sources)
         assert reply.text.count("Sources:") == 1
