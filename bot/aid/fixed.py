@@ -9,4 +9,5 @@ NOT_SURE = "I am not sure yet"
 FIRST_NOTE = "This guide is not medical advice. It does not say what to choose."
 NOTE = "This page is not medical advice. It holds what I said and what is on file. It does not say what to choose."
 PAGE_HOW = "To print it, use your browser's print button. We do not keep this page. Your answers stay with your chat."
+PDF_SIGNS = "Some letters can't be shown in this file. The page on the web shows them all."
 PAGE_GONE = ("This page is gone", "The link is too old, or the chat has ended. Start the guide again in the chat.")

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.aid.fixed import PDF_SIGNS
 from bot.aid.page import ASK, PLAIN
 from bot.aid.summary import SOURCES, Summary
 from bot.answer.wording import day
@@ -46,6 +47,9 @@ def _made(summary: Summary, size: float) -> FPDF:
     sheet.add_page()
     _line(sheet, summary.title, size + 4, bold=True)
     _line(sheet, day(summary.date), size)
+    known = sheet.fonts[FAMILY.lower()].cmap  # type: ignore[union-attr]
+    if any(ord(sign) not in known for _, lines in summary.sections for line in lines for sign in line if not sign.isspace()):
+        _line(sheet, PDF_SIGNS, size, bold=True)
     if summary.notice:
         _line(sheet, summary.notice, size, bold=True)
     for heading, lines in summary.sections:

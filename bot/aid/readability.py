@@ -13,7 +13,7 @@ from statistics import median
 import textstat
 
 from bot.aid.content import Guide
-from bot.aid.fixed import FIRST_NOTE, MISSING, NONE_HIGH, NOT_SAID, NOT_SURE, NOTE, PAGE_GONE, PAGE_HOW
+from bot.aid.fixed import FIRST_NOTE, MISSING, NONE_HIGH, NOT_SAID, NOT_SURE, NOTE, PAGE_GONE, PAGE_HOW, PDF_SIGNS
 from bot.aid.form import in_words as in_numbers
 from bot.aid.form import over
 from bot.aid.table import in_words, law_of, there
@@ -37,7 +37,7 @@ def texts(guide: Guide) -> Iterator[tuple[str, str]]:
         _sentences([*(text for key, text in guide.words.items() if key != "start"), MISSING, NOT_SAID, NOT_SURE, NONE_HIGH]),
     )
     yield "about", _sentences([FIRST_NOTE, NOTE, guide.about.maker, guide.about.money, guide.about.evidence, guide.about.updated])
-    yield "page", _sentences([*PAGE_GONE, PAGE_HOW])
+    yield "page", _sentences([*PAGE_GONE, PAGE_HOW, PDF_SIGNS])
     groups = (guide.uses, guide.routes, guide.stances, guide.know, guide.yes_no)
     yield "choices", _sentences(choice.label for group in groups for choice in group)
     names = [guide.exosomes.name, *(option.name for option in guide.others.values())]

@@ -62,14 +62,15 @@ def reply(
         ]
     buttons = _buttons(guide, state, shown)
     actions = [{"label": one.title, "payload": one.payload} for one in buttons if '"do":"answer"' not in one.payload]
-    whole = forms.form(guide, state, shown, say=say, actions=actions, controls=controls)
+    sources, notice = (page.sources, page.notice) if page else (said.sources, said.notice)
+    told = [*say[:-1], *filter(None, [notice]), say[-1]]  # in the text it stands at the end
+    whole = forms.form(guide, state, shown, say=told, actions=actions, controls=controls)
     if note == "start":
         whole["controls"].append({"kind": "info", "id": "about", "label": guide.words["about"], "lines": about(guide, FIRST_NOTE)})
     body = _body(guide, state, shown, options, numbers, summary)
     body += ["\n".join([f"{guide.words['about']}:", *about(guide, FIRST_NOTE)])] if note == "start" else []
     head = f"{whole['progress']}: {whole['title']}"
     hint = [guide.words["hint"]] if shown.kind != "end" else []
-    sources, notice = (page.sources, page.notice) if page else (said.sources, said.notice)
     ending = wording.ending(wording.Shown((), sources, (), notice))
     return Reply(
         kind="decision",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
+from typing import Any
 
 import pytest
 
-from bot.aid import links
+from bot.aid import links, pdf
 from bot.aid.content import guide
-from bot.aid.fixed import NONE_HIGH, NOT_SAID
+from bot.aid.fixed import NONE_HIGH, NOT_SAID, PDF_SIGNS
 from bot.aid.page import as_html, gone
 from bot.aid.pdf import as_pdf
 from bot.aid.reading import Move
@@ -227,6 +228,7 @@ def test_the_page_says_that_a_fact_is_past_its_date_in_every_form_and_lists_its_
         reply = someone.does(Move("summary"))
         page = as_html(someone.page(), pdf="/x.pdf")
         assert (reply.notice, wording.OVERDUE in page, wording.OVERDUE in reply.text) == (notice, bool(notice), bool(notice))
+        assert (wording.OVERDUE in (reply.form or {})["say"]) is bool(notice)
         assert [one.n for one in reply.sources] == list(range(1, len(someone.section("Sources")) + 1))
         assert all(one.title in reply.text for one in reply.sources)
         assert reply.text.count("Sources:") == 1
@@ -245,3 +247,20 @@ def test_that_no_reason_was_rated_high_is_said() -> None:
     someone = Person()
     someone.does(Move("answer", "values", {value.id: 2 for value in someone.guide.values}))
     assert someone.section("What matters most to me") == (NONE_HIGH,)
+
+
+def test_a_pdf_that_cannot_show_all_letters_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    line = pdf._line
+
+    def noted(sheet: Any, text: str, *args: Any, **kwargs: Any) -> None:
+        said.append(text)
+        line(sheet, text, *args, **kwargs)
+
+    monkeypatch.setattr(pdf, "_line", noted)
+    for words, told in (("plain words, čeština and русский", False), ("我想再等等", True)):
+        said.clear()
+        someone = Person()
+        someone.does(Move("answer", "decision", words))
+        as_pdf(someone.page())
+        assert (PDF_SIGNS in said) is told

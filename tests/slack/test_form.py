@@ -117,7 +117,8 @@ def test_options_stand_side_by_side_with_links_to_their_sources_and_numbers_as_i
         f"• *{name}" for name in ("Exosomes as shots", "Minoxidil on the scalp", "Finasteride pills", "Waiting or doing nothing")
     ]
     assert "<https://www.fda.gov/vaccines" in lines[1]
-    (icons,) = [text for text in texts if "●" in text]
+    gain, icons = [text for text in texts if "●" in text]
+    assert (gain.count("●"), gain.count("○")) == (16, 184)
     assert (icons.count("●"), icons.count("○")) == (6, 194)
     assert "4 of 100 with the pill (36 of 945 in the trials)\n●●●●" in icons
 
