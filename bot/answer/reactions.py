@@ -20,9 +20,10 @@ _SIGNS = (
     r"(?:lumps?|bumps?|rash(?:es)?|hives|nodules?|blisters?|scars?|burns?|welts?|swelling|itch\w*|dark (?:spots?|patch\w*|marks?)|"
     r"(?:falling|fell|fallen|coming|came) out|shedding|breakouts?|broke out|infected|numb\w*|swollen|headaches?|dizzy|nausea|sick)"
 )
-_WHO = r"(?:i|i've|ive|we|she|he|my (?:\w+ )?\w+)"
+_WHO = r"(?:i|i've|ive|i'm|im|we|she|he|my (?:\w+ )?\w+)"
 TOLD = re.compile(
-    rf"\b{_WHO}\b(?: \w+){{0,6}}? (?:had|have|having|has|got|getting|gotten|suffered|experienced)\b(?: [\w-]+){{0,4}} {_REACTION}\b"
+    rf"\b{_WHO}\b(?: [\w']+){{0,6}}? (?:had|have|having|has|got|getting|gotten|suffered|experienced)\b"
+    rf"(?: [\w-]+){{0,4}} {_REACTION}\b"
     rf"|[,;.] *(?:had|got|have|having) (?:an? )?(?:[\w-]+ ){{0,2}}{_REACTION}\b"
     r"|^\W*(?:(?:an?|my|had|got|having|reported?|reporting) )*"
     r"(?:(?:bad|nasty|awful|terrible|weird|strange|allergic|adverse|skin|horrible) )*"

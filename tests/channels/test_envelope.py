@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.contract import Button, Reply
-from bot.channels.envelope import EMPTY, SORRY, failure, message, turn
+from bot.channels.envelope import ANSWER, EMPTY, SORRY, failure, message, turn, unreadable
 from bot.facts.rules import MAX_GRADE, grade
 from tests.contract import check_turn
 
@@ -33,6 +33,14 @@ items = st.fixed_dictionaries(
         "buttons": st.just([{"title": "More", "payload": "/more"}]),
     },
 )
+
+
+def test_after_an_emergency_a_failure_and_an_unreadable_message_ask_on_help_first() -> None:
+    failed = failure("me", emergency="112", first="Is help coming?")
+    assert failed == [{**ERROR, "text": f"Is help coming?\n\n{ERROR['text']}"}]
+    assert turn([], "me", emergency="112", first="Is help coming?") == failed
+    said = unreadable("me", first="Is help coming?")
+    assert said == [{"recipient_id": "me", "text": f"Is help coming?\n\n{ANSWER}", "custom": {**CUSTOM, "kind": "clarify"}}]
 
 
 def test_a_reply_is_one_message() -> None:

@@ -19,8 +19,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.aid.kept import PLACEHOLDER
+from bot.channels.remembered import remembered
 from bot.channels.tracker_store import TURNS, KeptConversations, slim
 from bot.conversations.store import ConversationStore, conversations, open_conversations
+from bot.errors import StoreError
+from bot.safety.after_emergency import Standing
 from bot.settings import ROOT, settings
 
 DOMAIN = Domain.load(str(ROOT / "domain.yml"))
@@ -192,3 +195,48 @@ def test_a_persons_own_page_is_not_kept_with_the_reply_that_showed_it() -> None:
     assert "husband" not in json.dumps(kept)
     assert kept["text"] == f"Your page is done.\n\n{PLACEHOLDER}"
     assert kept["data"]["custom"]["form"] == {"screen": "summary"}
+
+
+class _Down:
+    """A store whose database is gone, or only takes nothing."""
+
+    def __init__(self, store: ConversationStore, *, reads: bool) -> None:
+        self._store, self._reads = store, reads
+
+    def recent(self, conversation: str, *, turns: int) -> Any:
+        if not self._reads:
+            raise StoreError("gone")
+        return self._store.recent(conversation, turns=turns)
+
+    def append(self, *args: Any, **kwargs: Any) -> None:
+        raise StoreError("gone")
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_an_emergency_is_remembered_while_the_database_keeps_nothing(kept: ConversationStore, reads: bool) -> None:
+    remembered.cache_clear()
+    held = Standing("body", say="alarm").to_slot()
+
+    async def talk() -> list[Any]:
+        down = KeptConversations(DOMAIN, store=_Down(kept, reads=reads))  # type: ignore[arg-type]
+        tracker = await down.get_or_create_tracker("rest-a", append_action_listen=False)
+        tracker.update_with_events([UserUttered("help"), SlotSet("after_emergency", held), ActionExecuted("action_listen")], DOMAIN)
+        await down.save(tracker)
+        next_turn, back = await down.retrieve("rest-a"), await _store(kept).retrieve("rest-a")
+        return [found.get_slot("after_emergency") if found else None for found in (next_turn, back)]
+
+    assert asyncio.run(talk()) == [held, held]
+    remembered.cache_clear()
+
+
+def test_what_was_kept_is_not_overruled_by_what_is_remembered(kept: ConversationStore) -> None:
+    remembered.cache_clear()
+
+    async def talk() -> Any:
+        await _turn(_store(kept), "what does it cost")
+        remembered().note("rest-a", standing=Standing("body", say="alarm").to_slot(), country=None)
+        found = await _store(kept).retrieve("rest-a")
+        return found and found.get_slot("after_emergency")
+
+    assert asyncio.run(talk()) is None
+    remembered.cache_clear()

@@ -67,6 +67,16 @@ def test_without_the_action_server_an_emergency_is_still_answered(elsewhere: tup
     assert check_turn(server.ask(EMERGENCY, sender="one"))["kind"] == "emergency"
 
 
+def test_without_the_action_server_the_turns_after_an_emergency_stay_with_it(elsewhere: tuple[Server, int]) -> None:
+    server, _ = elsewhere
+    for sender, first, number in (("help", EMERGENCY, "911"), ("despair", "I want to kill myself", "988")):
+        server.ask(first, sender=sender)
+        messages = server.ask("no", sender=sender)
+        assert (check_turn(messages)["kind"], number in messages[0]["text"]) == ("emergency", True)
+        messages = server.ask(QUESTION, sender=sender)
+        assert (check_turn(messages)["kind"], number in messages[0]["text"].splitlines()[0]) == ("error", True)
+
+
 def test_a_slow_conversation_does_not_hold_up_another(elsewhere: tuple[Server, int]) -> None:
     server, port = elsewhere
     with _slow_actions(port):
