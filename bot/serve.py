@@ -65,7 +65,10 @@ def main() -> None:
     clinic()
     read_vocabulary(*folders(chosen))
     with one_at_a_time():
-        _, found, release = load_facts(chosen)
+        # A server that starts once more must not put back what was corrected since from somewhere else.
+        store, found, release = load_facts(chosen, again=False)
+    if not store.shows(found):
+        print("The store shows newer facts than this folder holds; './exoguide facts load' would put these back.", flush=True)
     print(f"Facts: {len(found.facts)} facts from {len(found.sources)} sources (release {release}).", flush=True)
     check_ready(chosen, found)
     minilm.shared(chosen.encoder_dir)  # says in one sentence when it is missing, before the long work

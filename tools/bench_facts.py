@@ -109,12 +109,12 @@ def main(count: int) -> None:
     from bot import serve
     from bot.answer import service
 
-    def load_facts(chosen: Settings | None = None) -> tuple[FactStore, catalogue.Catalogue, int]:
+    def load_facts(chosen: Settings | None = None, *, again: bool = True) -> tuple[FactStore, catalogue.Catalogue, int]:
         store, found = service.open_store(chosen), synthetic(count)
         encoder = minilm.shared((chosen or settings()).encoder_dir)
         texts = [text for fact in found.facts.values() for text in searchable(fact)]
         store.vectors(texts, FixedVectors(encoder.fingerprint))  # kept as if the encoder had made them, which takes an hour
-        return store, found, store.load(found)
+        return store, found, store.load(found, again=again)
 
     service.load_facts = load_facts
     serve.main()

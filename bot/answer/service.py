@@ -34,13 +34,16 @@ def check_guide(found: catalogue.Catalogue, chosen: Settings) -> None:
         content.require(found)
 
 
-def load_facts(chosen: Settings | None = None) -> tuple[FactStore, catalogue.Catalogue, int]:
-    """Checks the YAML folders and loads them; raises FactsError and leaves the store as it was when they are wrong."""
+def load_facts(chosen: Settings | None = None, *, again: bool = True) -> tuple[FactStore, catalogue.Catalogue, int]:
+    """Checks the YAML folders and loads them; raises FactsError and leaves the store as it was when they are wrong.
+
+    Without `again`, facts that were shown before and replaced since stay replaced.
+    """
     chosen = chosen or settings()
     found = catalogue.load(folders(chosen))
     check_guide(found, chosen)
     store = open_store(chosen)
-    return store, found, store.load(found)
+    return store, found, store.load(found, again=again)
 
 
 def answerer(chosen: Settings | None = None) -> Answerer:

@@ -50,6 +50,19 @@ def _body(record: Record) -> tuple[dict[str, Any], str]:
     return json.loads(canonical), _hash(canonical)
 
 
+def _bodies(catalogue: Catalogue) -> dict[tuple[str, str], tuple[Record, dict[str, Any], str]]:
+    return {(kind, record.id): (record, *_body(record)) for kind, record in catalogue.records()}  # type: ignore[attr-defined]
+
+
+def _content(wanted: dict[tuple[str, str], tuple[Record, dict[str, Any], str]]) -> str:
+    return _hash("".join(sorted(f"{kind}{key}{digest}" for (kind, key), (_, _, digest) in wanted.items())))
+
+
+def content_of(catalogue: Catalogue) -> str:
+    """A hash of all that a release of `catalogue` would hold."""
+    return _content(_bodies(catalogue))
+
+
 def searchable(record: Fact | Gap) -> list[str]:
     """The texts by which a record can be found: its statement and its typical questions."""
     return [record.statement, *record.questions]
@@ -76,18 +89,21 @@ class FactStore:
         except SQLAlchemyError as error:
             raise StoreError(f"The facts store cannot be read: {why(error)}.") from error
 
-    def load(self, catalogue: Catalogue, *, now: dt.datetime | None = None) -> int:
-        """Makes `catalogue` the newest release, all of it or nothing; returns the release number.
+    def load(self, catalogue: Catalogue, *, now: dt.datetime | None = None, again: bool = True) -> int:
+        """Makes `catalogue` the newest release, all of it or nothing; returns the number of the newest release.
 
-        A catalogue equal to what is stored changes nothing. Changed and dropped records keep their old versions.
+        A catalogue equal to what is stored changes nothing. Changed and dropped records keep their old versions. Without `again`,
+        one that was a release before and was replaced since is not made the newest once more.
         """
-        wanted = {(kind, record.id): (record, *_body(record)) for kind, record in catalogue.records()}  # type: ignore[attr-defined]
-        content = _hash("".join(sorted(f"{kind}{key}{digest}" for (kind, key), (_, _, digest) in wanted.items())))
+        wanted = _bodies(catalogue)
+        content = _content(wanted)
         try:
             with self.engine.begin() as connection:
                 wait_for_turn(connection)
                 newest = connection.execute(select(Release).order_by(Release.id.desc()).limit(1)).first()
                 if newest and newest.content_hash == content:
+                    return int(newest.id)
+                if newest and not again and connection.execute(select(Release.id).where(Release.content_hash == content)).first():
                     return int(newest.id)
                 when = (now or dt.datetime.now(dt.timezone.utc)).astimezone(dt.timezone.utc).replace(tzinfo=None)
                 made = connection.execute(insert(Release).values(loaded_at=when, content_hash=content))
@@ -123,6 +139,12 @@ class FactStore:
         ]
         if topics:
             connection.execute(insert(TopicRow), topics)
+
+    def shows(self, catalogue: Catalogue) -> bool:
+        """Whether `catalogue` is what the newest release shows."""
+        query = select(Release.content_hash).order_by(Release.id.desc()).limit(1)
+        with self._reading() as connection:
+            return bool(connection.execute(query).scalar() == content_of(catalogue))
 
     def records(self, kind: str, *, topic: str | None = None, release: int | None = None) -> list[Any]:
         """The records of one kind, of one topic if given, as shown by the newest or the given release."""

@@ -100,6 +100,21 @@ class TestLoad:
         assert [ids(store, release=release) for release in (1, 2, 3)] == [["a-1", "a-2"], ["a-1"], ["a-1", "a-2"]]
         assert (store.release(), ids(store)) == (3, ["a-1", "a-2"])
 
+    def test_a_start_does_not_put_back_what_was_replaced_and_a_load_by_hand_does(self, store: FactStore) -> None:
+        old, corrected, next_version = (catalogue_of(fact(id)) for id in ("fact-old", "fact-corrected", "fact-next"))
+        shown = []
+        for catalogue, again in ((old, False), (corrected, True), (old, False), (next_version, False), (old, False), (old, True)):
+            release = store.load(catalogue, again=again)
+            shown.append((release, [record.id for record in store.records("facts")], store.shows(catalogue)))
+        assert shown == [
+            (1, ["fact-old"], True),
+            (2, ["fact-corrected"], True),
+            (2, ["fact-corrected"], False),
+            (3, ["fact-next"], True),
+            (3, ["fact-next"], False),
+            (4, ["fact-old"], True),
+        ]
+
     @pytest.mark.parametrize(
         ("statement", "after"), [("INSERT INTO record ", 0), ("INSERT INTO record_topic", 0), ("UPDATE record", 0)]
     )
