@@ -18,9 +18,9 @@ from bot.clinic import clinic
 from bot.safety.abroad import with_crisis_line
 from bot.safety.after_emergency import EMERGENCY_REPLIES, about_help, ask_first, follows_emergency, language_of, now_first
 from bot.safety.countries import country_in
+from bot.safety.whereabouts import Named, place_now
 
 RECENT = 40  # events, enough for the last turn
-NO_PLACES = (("pt", "EU"),)  # "eu" is Portuguese for "I"
 
 
 class ClinicResponses(TemplatedNaturalLanguageGenerator):
@@ -39,10 +39,14 @@ class ClinicResponses(TemplatedNaturalLanguageGenerator):
         after = follows_emergency(events)
         # "Pas encore" alone is too short to tell its language from English: the one before was long enough.
         spoken = language_of(events) if after else slots.get("language")
-        places = [entity["value"] for entity in (message.entities if message else []) if entity["entity"] == "jurisdiction"]
-        named = [place for place in places if (spoken, place) not in NO_PLACES]
-        there = country_in(message.text or "" if message else "", spoken)
-        country = named[0] if named else there or Memory.from_slot(slots.get("memory")).country
+        said = message.text or "" if message else ""
+        named = [
+            Named(entity["value"], entity.get("start") or 0, entity.get("end") or 0)
+            for entity in (message.entities if message else [])
+            if entity["entity"] == "jurisdiction"
+        ]
+        here = place_now(said, named, spoken=spoken) or country_in(said, spoken)
+        country = here or Memory.from_slot(slots.get("memory")).country
         lines, signs = _lines(country, spoken), understood.get("signs") or []
         alarm = utter_action in EMERGENCY_REPLIES
         # The answer on help may sound alarming as well; only a sign that is named makes it a new emergency.
