@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Container
 from typing import Any
 
+from bot.safety.disguise import meant
 from bot.safety.personal import scrub
 
 # Controls, private use, unassigned and surrogates are dropped; of the format characters only the joiners that
@@ -36,8 +37,8 @@ def _readable(character: str) -> str:
 
 
 def clean(text: str) -> str:
-    """`text` without unreadable characters, in composed form, blank lines and outer spaces taken out."""
-    kept = unicodedata.normalize("NFC", "".join(map(_readable, text)))
+    """`text` without unreadable characters, in the letters that are meant, blank lines and outer spaces taken out."""
+    kept = meant("".join(map(_readable, text)))
     lines = (" ".join(line.split()) for line in kept.splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.learnt import LearntComponent
-from bot.safety import abroad, complaints, context, countries, gate, short
+from bot.safety import abroad, complaints, context, countries, gate, short, whereabouts
 from bot.safety.language import language
 from bot.safety.letters import LetterClassifier
 from bot.safety.signs import SignFinder
@@ -34,7 +34,7 @@ class SafetyGate(LearntComponent, IntentClassifier):
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
         self._finder = SignFinder()
-        for read in (complaints.patterns, context.compiled, abroad.texts, countries.names, short.lists):
+        for read in (complaints.patterns, context.compiled, abroad.texts, countries.names, short.lists, whereabouts.patterns):
             read()  # a wrong file is said at the start
 
     def learn(self, training_data: TrainingData) -> Judges:

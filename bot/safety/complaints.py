@@ -10,11 +10,13 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from bot.safety.stems import UNSPACED
 from bot.safety.words import Lists, Words, any_of, read
 from bot.settings import ROOT
 
 FILE = ROOT / "data" / "safety" / "complaints.yml"
 SHORT = 20  # words; in a longer message there is room for more than the skin
+LETTERS = 2  # to a word, where no blanks stand between words
 NEAR = 40  # characters between "stop" and the medicine
 
 
@@ -45,8 +47,8 @@ class Reaction(Lists):
 class Complaints(Lists):
     """All lists of the file."""
 
-    mild: Words
-    worse: Words
+    mild: dict[str, Words]
+    worse: dict[str, Words]
     own_medicine: Medicine
     own_cells: Cells
     own_reaction: Reaction
@@ -58,17 +60,24 @@ def patterns(path: Path = FILE) -> dict[str, re.Pattern[str]]:
     made: dict[str, re.Pattern[str]] = {}
     for name, value in read(path, Complaints).dict().items():
         lists = {f"{name}.{part}": words for part, words in value.items()} if isinstance(value, dict) else {name: value}
-        made |= {place: any_of(words) for place, words in lists.items()}
+        made |= {place: _any_of(words, unspaced=place.rpartition(".")[2] in UNSPACED) for place, words in lists.items()}
     return made
+
+
+def _any_of(words: list[str], *, unspaced: bool) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words))) if unspaced else any_of(words)
 
 
 def _named(place: str, text: str) -> bool:
     return bool(patterns()[place].search(text))
 
 
-def mild(text: str) -> bool:
+def mild(text: str, *, spoken: str = "en") -> bool:
     """Whether a short message names complaints such as a red or itchy face, and none that could be the start of more."""
-    return len(text.split()) <= SHORT and _named("mild", text) and not _named("worse", text)
+    if f"mild.{spoken}" not in patterns():
+        return False
+    size = len(text) / LETTERS if spoken in UNSPACED else len(text.split())
+    return size <= SHORT and _named(f"mild.{spoken}", text) and not _named(f"worse.{spoken}", text)
 
 
 def own_medicine(text: str) -> bool:
@@ -83,7 +92,7 @@ def own_medicine(text: str) -> bool:
 def own_cells(text: str) -> bool:
     """Whether a short message takes what comes from one's own body for harmless, and names nothing that is wrong."""
     said = all(_named(f"own_cells.{part}", text) for part in ("own", "harmless"))
-    return said and len(text.split()) <= SHORT and not _named("worse", text)
+    return said and len(text.split()) <= SHORT and not _named("worse.en", text)
 
 
 def own_reaction(text: str) -> bool:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.safety.stems import UNSPACED, plain
+from bot.safety.whereabouts import Named, place_now
 from bot.safety.words import Lists, Words, any_of, read
 from bot.settings import ROOT
 
 FILE = ROOT / "data" / "safety" / "countries.yml"
-NO_PLACES = (("pt", "EU"),)  # "eu" is Portuguese for "I"
 
 
 class Names(Lists):
@@ -46,6 +46,10 @@ def country_in(text: str, language: str | None) -> str | None:
 
 
 def named_country(text: str, entities: Iterable[Mapping[str, Any]], language: str | None) -> str | None:
-    """The country that a message names: one of its `entities`, else what its language calls one; None where it names none."""
-    places = [str(entity["value"]) for entity in entities if entity.get("entity") == "jurisdiction"]
-    return next((place for place in places if (language, place) not in NO_PLACES), None) or country_in(text, language)
+    """The country where the person is by what they say: one of the `entities`, else what its language names; None without one."""
+    named = [
+        Named(str(entity["value"]), entity.get("start") or 0, entity.get("end") or 0)
+        for entity in entities
+        if entity.get("entity") == "jurisdiction"
+    ]
+    return place_now(text, named, spoken=language) or country_in(text, language)

@@ -23,11 +23,14 @@ from bot.safety.stems import reserved
 
 EMERGENCY_INTENTS = ("emergency", "crisis")
 ALARMING = "alarming"
-ALARM = 0.20  # the meaning alone raises the alarm from this probability on
+ALARM = 0.25  # the meaning alone raises the alarm from this probability on
 ALARM_ABROAD = 0.58  # the same in Spanish, French and Chinese, where letters are judged too (bot/safety/letters.py)
-ALARM_MILD = 0.85  # the same in English where no sign is named, for what bot/safety/complaints.py knows as calm
+ALARM_MILD = 0.85  # the same where no sign is named, for what bot/safety/complaints.py knows as calm
 ALARM_TAKEN_BACK = 0.50  # the same where signs are named and every one is taken back ("no fever", "in 2019")
 ALARM_RESERVED = 0.80  # the same in those languages beside words such as "if", "last year", "on the news"
+SPACED = ("es", "fr")  # here it is also needed where every sign is taken back; in Chinese, "what to do?" takes one back as well
+DESPAIR = 0.90  # where no sign is named, below this it may be the body as well, and that comes first
+DESPAIR_BESIDE = {"en": 0.50}  # beside a sign of the body, from this on the crisis line is added; elsewhere from DESPAIR on
 SUPPORT = 0.05  # a sign that nothing takes back raises it unless the meaning is this clearly calm
 CERTAIN = ("poison", "airway", "breathing", CRY)  # these, and every sign of self-harm, count whatever the classifier says
 TRAINED = ("en", "es", "fr", "zh")  # languages of the training messages; in any other the signs decide alone
@@ -123,7 +126,7 @@ def judge(
     """
     found = finder.find(text, spoken=spoken)
     # A sign of self-harm is never talked away: a look-alike there costs a crisis line too many, a miss may cost a life.
-    standing = [sign for sign in found if not sign.taken_back or (sign.crisis and sign.id != "suicide-word")]
+    standing = [sign for sign in found if not sign.taken_back or (sign.crisis and sign.language != "en")]
     alarm, crisis = SUPPORT, 0.0
     if classifier and encode and spoken in TRAINED:
         readings = windows(squeezed(text)) + ([finder.mended(text)] if finder.misspelt(text) else [])
@@ -138,19 +141,24 @@ def judge(
         for sign in standing
     )
     enough = ALARM if spoken == "en" else ALARM_ABROAD
-    enough = max(enough, ALARM_TAKEN_BACK) if found and not standing else enough
-    calm = not found and spoken == "en" and (mild(text) or own_medicine(text) or own_cells(text))
+    if found and not standing:
+        enough = max(enough, ALARM_RESERVED if spoken in SPACED else ALARM_TAKEN_BACK)
+    calm = not found and (mild(text, spoken=spoken) or (spoken == "en" and (own_medicine(text) or own_cells(text))))
     enough = max(enough, ALARM_MILD) if calm else enough
     enough = max(enough, ALARM_RESERVED) if spoken != "en" and reserved(text, spoken=spoken) else enough
     if not certain and not (standing and alarm >= SUPPORT) and (alarm < enough or spoken not in TRAINED):
         return Verdict(None, alarm, names)
-    # What is named outweighs what is guessed: a swollen throat gets the ambulance first, then the crisis line.
-    body, despair = (any(sign.crisis is kind for sign in standing) for kind in (False, True))
+    # What is named outweighs what is guessed: a swollen throat gets the ambulance first, then the crisis line. What is named but
+    # taken back still tells of which kind it is; and where nothing does, a guess must be sure to leave the ambulance for later.
+    named = standing or found
+    body, despair = (any(sign.crisis is kind for sign in named) for kind in (False, True))
+    guessed = not named and crisis >= DESPAIR
+    beside = crisis >= (DESPAIR_BESIDE.get(spoken, DESPAIR) if named else DESPAIR_BESIDE["en"])
     tongues = {sign.language for sign in standing}
     return Verdict(
-        "emergency" if body or (not despair and crisis < 0.5) else "crisis",
+        "crisis" if guessed or (despair and not body) else "emergency",
         alarm,
         names,
         language=min(tongues) if tongues and "en" not in tongues else None,
-        crisis_too=body and (despair or crisis >= 0.5),
+        crisis_too=not guessed and (body or not despair) and ((body and despair) or beside),
     )

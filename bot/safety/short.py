@@ -16,7 +16,18 @@ from bot.settings import ROOT
 FILE = ROOT / "data" / "safety" / "short.yml"
 WORDS = 3  # a message of more than these is read as a whole
 LETTERS = 8  # the same where no blanks stand between words
+SENTENCE = re.compile(r"[^.!?;,\n。！？；，]+")
 COVERED = 0.5  # more than this share of the words must be of one language
+
+
+class Calls(Lists):
+    """Calls for help in one language: what is told in a sentence, and what a whole message asks."""
+
+    who: str
+    kin: str
+    place: str
+    told: Words
+    asked: Words
 
 
 class Short(Lists):
@@ -24,6 +35,7 @@ class Short(Lists):
 
     words: dict[str, Words]
     cries: dict[str, Words]
+    calls: dict[str, Calls]
 
 
 @lru_cache(maxsize=1)
@@ -60,5 +72,32 @@ def cry(text: str) -> str | None:
         if len(said) > LETTERS if unspaced else not is_short(text):
             continue
         if any(plain(word) in said if unspaced else re.search(rf"\b{re.escape(plain(word))}", said) for word in cries):
+            return code
+    return None
+
+
+@lru_cache(maxsize=1)
+def _calls() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """By language what is told, and what is told or asked."""
+    made = {}
+    for code, calls in lists().calls.items():
+        filled = [
+            [line.replace("{who}", calls.who).replace("{kin}", calls.kin).replace("{place}", calls.place) for line in lines]
+            for lines in (calls.told, [*calls.told, *calls.asked])
+        ]
+        told, either = (re.compile("|".join(f"(?:{line})" for line in lines)) for lines in filled)
+        made[code] = told, either
+    return made
+
+
+def call(text: str, *, spoken: str) -> str | None:
+    """The language of a message, or of a sentence in it, that calls for help or asks whether to, and says no more."""
+    sentences = [" ".join(_words(part.replace("-", " "))) for part in SENTENCE.findall(text)]
+    whole = " ".join(sentences)
+    for code in dict.fromkeys((spoken, "en", *_calls())):
+        if code not in _calls() or (code != spoken and spoken in _calls() and spoken != "en"):
+            continue
+        told, either = _calls()[code]
+        if either.fullmatch(whole) or any(map(told.fullmatch, sentences)):
             return code
     return None

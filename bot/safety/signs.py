@@ -12,17 +12,20 @@ from pathlib import Path
 
 import spacy
 from spacy.matcher import Matcher, PhraseMatcher
+from spacy.tokens import Doc
 
 from bot import yaml_files
 from bot.safety import stems
-from bot.safety.context import taken_back
-from bot.safety.short import cry
+from bot.safety.context import long_over, said_lightly, taken_back
+from bot.safety.short import call, cry
 from bot.safety.spelling import Speller
 from bot.safety.stems import plain
 from bot.settings import ROOT
 
 SIGNS = ROOT / "data" / "safety" / "signs.yml"
-CRY = "cry"  # a cry for help in another language
+CRY = "cry"  # a cry or call for help
+WORD = "suicide-word"  # the mere word
+SAID = "said-suicide"  # what people also deny of themselves: "I'm not suicidal"
 
 
 @dataclass(frozen=True)
@@ -66,18 +69,26 @@ class SignFinder:
         """Whether `text` has words of the signs that are misspelt."""
         return self.mended(text) != plain(text)
 
+    @staticmethod
+    def _taken(document: Doc, start: int, end: int, *, name: str | None) -> bool:
+        """Whether words take the sign back; `name` is that of a sign of self-harm."""
+        if name in (None, WORD):
+            return taken_back(document, start, end)
+        return long_over(document, start, end) or (name == SAID and said_lightly(document, start, end))
+
     def find(self, text: str, *, spoken: str = "en") -> list[Found]:
         """Every sign in `text`, which is in the language `spoken`, or in any where that is "en"."""
         found = []
+        calm = spoken != "en" and stems.reserved(text, spoken=spoken)  # "sepsis" is a word in other languages, too
         for reading in dict.fromkeys((plain(text), self.mended(text))):
             document = self._language.make_doc(reading)
             for key, start, end in (*self._phrases(document), *self._near(document)):
                 group, name = self._language.vocab.strings[key].split(":")
-                taken = taken_back(document, start, end)
-                found.append(Found(id=name, crisis=group == "crisis", taken_back=taken))
+                taken = self._taken(document, start, end, name=name if group == "crisis" else None)
+                found.append(Found(id=name, crisis=group == "crisis", taken_back=taken or (calm and group != "crisis")))
         for language, crisis, taken in stems.find(text, spoken=spoken):
             name = f"{language}-suicide" if crisis else language
             found.append(Found(id=name, crisis=crisis, taken_back=taken, language=language))
-        if crying := cry(text):
+        if crying := cry(text) or call(text, spoken=spoken):
             found.append(Found(id=CRY, crisis=False, taken_back=False, language=crying))
         return list(dict.fromkeys(found))

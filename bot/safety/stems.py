@@ -78,10 +78,12 @@ class Tongue:
     denied: re.Pattern[str] | None = None
     calm: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
+    jest: re.Pattern[str] | None = None
     unspaced: bool = field(default=False)
 
     def find(self, sentence: str) -> Iterator[tuple[bool, bool]]:
         """For each sign in one sentence in plain letters: whether it is one of self-harm, and whether words take it back."""
+        sentence = self.jest.sub(" ", sentence) if self.jest else sentence
         calm = bool(self.calm and self.calm.search(sentence))
         for match in self.crisis.finditer(sentence) if self.crisis else ():
             yield True, self._taken(sentence, match.span())
@@ -126,7 +128,7 @@ def tongues(path: Path = FILE) -> tuple[Tongue, ...]:
     made = []
     for code, about in yaml_files.read(path).items():
         near = [tuple(_pattern(stems, code=code) for stems in pair) for pair in about.get("near", [])]
-        rest = {name: _pattern(about.get(name, []), code=code) for name in ("says", "crisis", "denied", "calm", "after")}
+        rest = {name: _pattern(about.get(name, []), code=code) for name in ("says", "crisis", "denied", "calm", "after", "jest")}
         made.append(Tongue(code=code, near=tuple(near), unspaced=code in UNSPACED, **rest))  # type: ignore[arg-type]
     return tuple(made)
 

@@ -8,7 +8,19 @@ import numpy as np
 import pytest
 import yaml
 
-from bot.safety.gate import ALARM, ALARM_TAKEN_BACK, SUPPORT, WINDOW, SafetyClassifier, Verdict, judge, squeezed, windows
+from bot.safety.gate import (
+    ALARM,
+    ALARM_RESERVED,
+    ALARM_TAKEN_BACK,
+    DESPAIR,
+    SUPPORT,
+    WINDOW,
+    SafetyClassifier,
+    Verdict,
+    judge,
+    squeezed,
+    windows,
+)
 from bot.safety.letters import LetterClassifier
 from bot.safety.signs import SignFinder
 from bot.settings import ROOT
@@ -49,7 +61,7 @@ class TestJudge:
         [
             (ALARM - 0.01, 1.0, None),
             (ALARM, 0.49, "emergency"),
-            (ALARM, 0.50, "crisis"),
+            (ALARM, DESPAIR, "crisis"),
         ],
     )
     def test_the_meaning_alone_is_enough(self, alarm: float, crisis: float, expected: str | None) -> None:
@@ -90,6 +102,66 @@ class TestJudge:
     def test_where_every_sign_is_taken_back_the_meaning_must_be_surer(self, alarm: float, intent: str | None) -> None:
         assert verdict("I had no chest pain", alarm).intent == intent
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "I'm not suicidal, only vexed",
+            "i dont want to die bald",
+            "I want to die of embarrassment",
+            "As a teen I tried to end my life. I'm very happy these days",
+        ],
+    )
+    def test_despair_denied_in_jest_or_long_over_is_left_to_the_meaning(self, text: str) -> None:
+        assert verdict(text, ALARM_TAKEN_BACK - 0.01).intent is None
+        assert verdict(text, ALARM_TAKEN_BACK, 1.0).intent == "crisis"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "I'm not suicidal but I want to kill myself",
+            "As a teen I was suicidal and today it is back, they say I'm doing great",
+            "two years ago I wanted to end my life",
+            "I want to die",
+        ],
+    )
+    def test_despair_that_is_not_over_stands(self, text: str) -> None:
+        assert verdict(text, 0.0).intent == "crisis"
+
+    @pytest.mark.parametrize(
+        ("text", "spoken"),
+        [
+            ("no me duele el pecho", "es"),
+            ("nadie se desmayó", "es"),
+            ("mi abuelo murió de sepsis", "es"),
+            ("je n'ai aucune douleur à la poitrine", "fr"),
+            ("évanouie au lycée il y a longtemps, une fois à la cantine", "fr"),
+        ],
+    )
+    def test_in_spanish_and_french_what_is_denied_or_past_needs_a_sure_meaning(self, text: str, spoken: str) -> None:
+        for alarm, intent in ((ALARM_RESERVED - 0.01, None), (ALARM_RESERVED, "emergency")):
+            asked = {"encode": encode, "classifier": Fixed(alarm), "finder": finder(), "spoken": spoken}
+            assert judge(text, **asked).intent == intent  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        ("text", "spoken"),
+        [("quiero morirme de risa", "es"), ("j'ai envie de mourir de rire", "fr"), ("笑死我了 想死的心都有", "zh")],
+    )
+    def test_ways_to_speak_are_no_signs(self, text: str, spoken: str) -> None:
+        assert finder().find(text, spoken=spoken) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        ["nobody fainted", "my worst fear is that I can't breathe", "her eyes are swollen but coming down", "tight chest muscles"],
+    )
+    def test_a_sign_that_is_denied_feared_or_going_is_left_to_the_meaning(self, text: str) -> None:
+        assert verdict(text, ALARM_TAKEN_BACK - 0.01).intent is None
+
+    @pytest.mark.parametrize(
+        "text", ["swelling going down into my throat, lips huge", "chest pressure", "fine the next minute, then she collapsed"]
+    )
+    def test_words_that_are_only_like_those_take_nothing_back(self, text: str) -> None:
+        assert verdict(text, SUPPORT).intent == "emergency"
+
     def test_without_a_classifier_the_signs_decide(self) -> None:
         assert verdict("my chest is tight").intent == "emergency"
         assert verdict("is it safe for my skin").intent is None
@@ -110,6 +182,19 @@ class TestBodyAndDespair:
     def test_the_body_named_and_despair_meant(self) -> None:
         found = verdict("she passed out", 0.9, 0.9)
         assert (found.intent, found.crisis_too) == ("emergency", True)
+
+    @pytest.mark.parametrize("text", ["something is odd", "What if I can't breathe? I nearly can't"])
+    def test_where_neither_is_clear_the_body_comes_first_and_the_crisis_line_beside_it(self, text: str) -> None:
+        found = verdict(text, 0.9, DESPAIR - 0.01)
+        assert (found.intent, found.crisis_too) == ("emergency", True)
+
+    def test_a_sign_of_the_body_that_is_taken_back_still_tells_the_kind(self) -> None:
+        assert verdict("What if I can't breathe? I nearly can't", 0.9, 1.0).intent == "emergency"
+
+    @pytest.mark.parametrize(("crisis", "beside"), [(0.5, False), (DESPAIR, True)])
+    def test_beside_a_foreign_sign_of_the_body_the_crisis_line_needs_more(self, crisis: float, beside: bool) -> None:
+        asked = {"encode": encode, "classifier": Fixed(0.9, crisis), "finder": finder(), "spoken": "zh"}
+        assert judge("我喘不上气", **asked).crisis_too is beside  # type: ignore[arg-type]
 
     @pytest.mark.parametrize("text", ["my throat is closing", "i want to kill myself"])
     def test_one_alone(self, text: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.safety.gate import judge
 from bot.safety.language import SET_TEXTS, language
-from bot.safety.short import cry, lists, short_language
+from bot.safety.short import call, cry, lists, short_language
 from bot.safety.signs import SignFinder
 
 FINDER = SignFinder()
@@ -92,3 +92,54 @@ def test_signs_are_known_in_latin_letters_too(text: str, intent: str) -> None:
 
 def test_every_language_of_the_lists_has_set_texts() -> None:
     assert {*lists().words, *lists().cries} <= set(SET_TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("It's an emergency!", "en"),
+        ("Emergency. My aunt has gone grey.", "en"),
+        ("999 please", "en"),
+        ("get an ambulance now", "en"),
+        ("somebody help me", "en"),
+        ("I think I'm dying", "en"),
+        ("my husband is dying", "en"),
+        ("drive me to the ER", "en"),
+        ("Do I need to be in hospital?", "en"),
+        ("must I ring 999?", "en"),
+        ("Is it an emergency?", "en"),
+        ("¡Es una urgencia!", "es"),
+        ("manden una ambulancia", "es"),
+        ("¿Tengo que ir a urgencias?", "es"),
+        ("c'est une urgence", "fr"),
+        ("Est-ce que je dois aller aux urgences ?", "fr"),
+        ("快叫救护车", "zh"),
+        ("需要去急诊吗?", "zh"),
+    ],
+)
+def test_a_call_for_help_is_an_emergency_whatever_the_classifier_says(text: str, code: str) -> None:
+    assert call(text, spoken=language(text)) == code
+    assert judge(text, encode=None, classifier=None, finder=FINDER, spoken=language(text)).intent == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "help",
+        "help me choose please",
+        "no emergency",
+        "this is not an emergency",
+        "emergency contact",
+        "when should I go to the ER?",
+        "I'm dying to know",
+        "my phone is dying",
+        "should I go to the clinic?",
+        "tiny bruise. Is this an emergency?",
+        "15",
+        "aidez-moi à choisir",
+        "¿cuándo hay que ir a urgencias?",
+        "",
+    ],
+)
+def test_what_only_speaks_of_one_is_no_call(text: str) -> None:
+    assert call(text, spoken=language(text)) is None
