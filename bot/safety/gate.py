@@ -19,13 +19,14 @@ from bot.safety.complaints import mild, own_cells, own_medicine
 from bot.safety.letters import LetterClassifier
 from bot.safety.short import is_short
 from bot.safety.signs import CRY, SignFinder
+from bot.safety.spelling import wordy
 from bot.safety.stems import reserved
 
 EMERGENCY_INTENTS = ("emergency", "crisis")
 ALARMING = "alarming"
 ALARM = 0.25  # the meaning alone raises the alarm from this probability on
 ALARM_ABROAD = 0.58  # the same in Spanish, French and Chinese, where letters are judged too (bot/safety/letters.py)
-ALARM_MILD = 0.85  # the same where no sign is named, for what bot/safety/complaints.py knows as calm
+ALARM_MILD = 0.85  # the same where no sign is named, for what bot/safety/complaints.py knows as calm, or no word stands
 ALARM_TAKEN_BACK = 0.50  # the same where signs are named and every one is taken back ("no fever", "in 2019")
 ALARM_RESERVED = 0.80  # the same in those languages beside words such as "if", "last year", "on the news"
 SPACED = ("es", "fr")  # here it is also needed where every sign is taken back; in Chinese, "what to do?" takes one back as well
@@ -144,7 +145,7 @@ def judge(
     if found and not standing:
         enough = max(enough, ALARM_RESERVED if spoken in SPACED else ALARM_TAKEN_BACK)
     calm = not found and (mild(text, spoken=spoken) or (spoken == "en" and (own_medicine(text) or own_cells(text))))
-    enough = max(enough, ALARM_MILD) if calm else enough
+    enough = max(enough, ALARM_MILD) if calm or (spoken == "en" and not wordy(text)) else enough
     enough = max(enough, ALARM_RESERVED) if spoken != "en" and reserved(text, spoken=spoken) else enough
     if not certain and not (standing and alarm >= SUPPORT) and (alarm < enough or spoken not in TRAINED):
         return Verdict(None, alarm, names)

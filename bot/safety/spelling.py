@@ -42,6 +42,12 @@ def _bones(word: str) -> str:
     return DOUBLES.sub(r"\1", word[:1] + VOWELS.sub("", word[1:]))
 
 
+def wordy(text: str) -> bool:
+    """Whether `text` holds a known word of three letters, or at least two words that may be misspelt or foreign ones."""
+    words = re.findall(r"[^\W\d_]{3,20}", text.lower())
+    return len(words) > 1 or any(map(_right, words))
+
+
 class Speller:
     """Knows the right words and finds the one that a typo meant."""
 

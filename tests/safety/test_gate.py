@@ -162,6 +162,12 @@ class TestJudge:
     def test_words_that_are_only_like_those_take_nothing_back(self, text: str) -> None:
         assert verdict(text, SUPPORT).intent == "emergency"
 
+    @pytest.mark.parametrize(
+        ("text", "intent"), [("- [x] qefj", None), ("!!! -0z", None), ("h e l l o", None), ("me muero aqui", "emergency")]
+    )
+    def test_the_meaning_of_what_holds_no_word_is_not_believed(self, text: str, intent: str | None) -> None:
+        assert verdict(text, 0.6).intent == intent
+
     def test_without_a_classifier_the_signs_decide(self) -> None:
         assert verdict("my chest is tight").intent == "emergency"
         assert verdict("is it safe for my skin").intent is None
