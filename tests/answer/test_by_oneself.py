@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer import phrases
-from bot.answer.by_oneself import asks_measure, by_oneself
+from bot.answer.by_oneself import asks_measure, asks_own_measure, by_oneself
 from tests.builders import NOTHING, answerer_of, fact, ids, typed
 
 ALONE = [
@@ -37,6 +37,23 @@ def test_who_would_hold_the_needle_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", WITH_A_CLINICIAN)
 def test_someone_else_holds_the_needle(text: str) -> None:
     assert not by_oneself(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0.75 mm needle for my cheeks", "how many billion for a beginner", "how much must be injected, how much do i need in ml"],
+)
+def test_a_dose_or_a_depth_for_a_person_is_asked_for(text: str) -> None:
+    assert asks_own_measure(text)
+
+
+@pytest.mark.parametrize("text", ["how many ml are in a vial", "1.5 mm microneedling in the trial", "should I have it", ""])
+def test_a_measure_in_general_is_no_case(text: str) -> None:
+    assert not asks_own_measure(text)
+
+
+def test_who_wants_to_be_led_through_it_would_hold_the_needle() -> None:
+    assert by_oneself("got a kit, talk me through needling it in")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from bot.answer.verdict import asks_diagnosis, asks_verdict
     "text",
     [
         "can my 15-year-old have it for acne scars",
+        "my 14 year old has bad acne, may she try it",
         "should my husband get it for knee pain",
         "PRP or exosomes for me, just pick",
         "tell me which one to choose",
