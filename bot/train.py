@@ -27,6 +27,7 @@ INPUTS = ("domain.yml", "config.yml", "data/nlu", "data/rules", "data/stories", 
 # They clean what arrives or keep what can be worked out again: the model does not depend on them.
 NO_INPUTS = ("bot/safety/finders", "bot/safety/personal.py", "data/safety/personal.yml", "data/encoder/vectors")
 LOCK = ROOT / "build" / "start.lock"
+ASIDE = ".training-"  # how the folder of a training under way is named
 KEPT = 3  # models that stay, the newest ones: to go back to the data of the day before needs no training
 
 
@@ -114,7 +115,7 @@ def _train(model: Path, *, force: bool, root: Path = ROOT) -> None:
     failed = ModelError("The dialogue model could not be trained; run 'make validate' to see what is wrong.")
     try:
         model.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".training-", dir=model.parent) as aside:
+        with tempfile.TemporaryDirectory(prefix=ASIDE, dir=model.parent) as aside:
             with contextlib.redirect_stdout(io.StringIO()):
                 rasa_train(
                     domain=str(root / "domain.yml"),
@@ -149,7 +150,9 @@ def _unpack(model: Path) -> None:
 
 
 def forget_old(folder: Path) -> None:
-    """Deletes all but the newest of this project's models in `folder`."""
+    """Deletes all but the newest of this project's models in `folder`, and what a training that was killed left there."""
+    for left in folder.glob(f"{ASIDE}*"):  # only one trains at a time
+        shutil.rmtree(left, ignore_errors=True)
     models = sorted(folder.glob("exosome-guide-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in models[KEPT:]:
         old.unlink(missing_ok=True)

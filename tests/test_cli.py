@@ -206,11 +206,13 @@ class TestTraining:
             train._train(tmp_path / "models" / "m.tar.gz", force=False)
         assert list((tmp_path / "models").iterdir()) == []
 
-    def test_old_models_are_deleted_and_nothing_else(self, tmp_path: Path) -> None:
+    def test_old_models_and_what_a_killed_training_left_are_deleted_and_nothing_else(self, tmp_path: Path) -> None:
         names = [f"exosome-guide-{number}.tar.gz" for number in range(5)]
         for age, name in enumerate([*names, "somebody-elses.tar.gz"]):
             (tmp_path / name).touch()
             os.utime(tmp_path / name, (1000 - age, 1000 - age))
+        (tmp_path / ".training-killed").mkdir()
+        (tmp_path / ".training-killed" / "half").touch()
         forget_old(tmp_path)
         assert {path.name for path in tmp_path.iterdir()} == {*names[:3], "somebody-elses.tar.gz"}
 
