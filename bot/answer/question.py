@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Optional
 
 
@@ -70,3 +70,19 @@ class Memory:
             country=value.get("country"),
             said=str(value.get("said") or ""),
         )
+
+
+def heard(question: Question, memory: Memory) -> Memory:
+    """`memory` with the country that the message names, whatever becomes of the message: it may say nothing else."""
+    place = question.scope.get("jurisdiction")
+    return replace(memory, country=place) if place else memory
+
+
+def country_named(events: Iterable[Mapping[str, Any]]) -> Optional[str]:
+    """The country that the newest of the person's turns among `events` named, if one did: a set reply remembers nothing."""
+    turns = [event for event in events if event.get("event") == "user"]
+    for turn in reversed(turns):
+        for entity in (turn.get("parse_data") or {}).get("entities") or []:
+            if entity["entity"] == "jurisdiction":
+                return str(entity["value"])
+    return None

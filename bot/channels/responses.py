@@ -13,7 +13,7 @@ from bot.aid.content import guide
 from bot.aid.show import resume
 from bot.aid.state import State
 from bot.answer.contract import Reply
-from bot.answer.question import Memory
+from bot.answer.question import Memory, country_named
 from bot.clinic import clinic
 from bot.safety.abroad import with_crisis_line
 from bot.safety.after_emergency import EMERGENCY_REPLIES, about_help, ask_first, follows_emergency, language_of, now_first
@@ -42,7 +42,9 @@ class ClinicResponses(TemplatedNaturalLanguageGenerator):
         places = [entity["value"] for entity in (message.entities if message else []) if entity["entity"] == "jurisdiction"]
         named = [place for place in places if (spoken, place) not in NO_PLACES]
         there = country_in(message.text or "" if message else "", spoken)
-        country = named[0] if named else there or Memory.from_slot(slots.get("memory")).country
+        earlier = events[: max((n for n, event in enumerate(events) if event["event"] == "user"), default=0)]
+        known = country_named(earlier) or Memory.from_slot(slots.get("memory")).country
+        country = named[0] if named else there or known
         lines, signs = _lines(country, spoken), understood.get("signs") or []
         alarm = utter_action in EMERGENCY_REPLIES
         # The answer on help may sound alarming as well; only a sign that is named makes it a new emergency.
