@@ -10,9 +10,9 @@ from bot.answer.question import Memory, country_named
 from bot.facts.schema import Scope
 from tests.builders import NOTHING, answerer_of, fact, ids, typed
 
-HOME = fact("at-home", topics=["approval_status"], scope=Scope(jurisdiction=["US"]))
-THERE = fact("over-there", topics=["other_countries"], scope=Scope(jurisdiction=["AU"]))
-REPORT = fact("report-there", topics=["report_problem"], scope=Scope(jurisdiction=["AU"]))
+HOME = fact("at-home", topics=["approval_status"], scope=Scope(jurisdiction=("US",)))
+THERE = fact("over-there", topics=["other_countries"], scope=Scope(jurisdiction=("AU",)))
+REPORT = fact("report-there", topics=["report_problem"], scope=Scope(jurisdiction=("AU",)))
 
 
 @pytest.mark.parametrize(("share", "inside", "kind"), [(0.15, 1.0, "clarify"), (0.9, 0.0, "out_of_scope")])
