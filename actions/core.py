@@ -18,7 +18,7 @@ from bot.aid.show import offer, resume
 from bot.aid.state import State
 from bot.answer.answerer import Answerer
 from bot.answer.contract import Button, Reply
-from bot.answer.question import Memory, Question
+from bot.answer.question import Memory, Question, country_named
 from bot.answer.service import answerer
 from bot.clinic import clinic
 from bot.safety.after_emergency import SLOT, Standing, asks_first
@@ -64,7 +64,8 @@ def question_of(tracker: Tracker) -> Question:
 
 def memory_of(tracker: Tracker) -> Memory:
     """What the conversation left behind."""
-    return Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
+    kept = Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
+    return replace(kept, country=country_named(tracker.events) or kept.country)
 
 
 def aid_of(tracker: Tracker) -> State:

@@ -37,7 +37,13 @@ def _row(defaults: Row, changes: Row) -> Row:
 def source_row(id: str = "paper", **changes: Any) -> Row:
     """A dated source that states no interest."""
     defaults = {"id": id, "title": f"The title of {id}", "short": id, "publisher": "A journal", "kind": "peer_reviewed_review"}
-    dated = {"published": "2024-05", "retrieved": "2026-11-01", "licence": "facts only", "read_as": "abstract"}
+    dated = {
+        "published": "2024-05",
+        "retrieved": "2026-11-01",
+        "licence": "facts only",
+        "read_as": "abstract",
+        "no_link": "a made-up paper",
+    }
     return _row({**defaults, **dated}, changes)
 
 

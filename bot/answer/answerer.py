@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
+from functools import cache, wraps
 from typing import Concatenate, Optional, ParamSpec, TypeVar
 
 import numpy as np
@@ -19,9 +19,9 @@ from bot.answer.compose import Composer
 from bot.answer.contract import Reply
 from bot.answer.correct import correction
 from bot.answer.gather import Section
-from bot.answer.interpret import Reading, case_topics, interpret, outside_field
-from bot.answer.leaning import joined
-from bot.answer.question import Memory, Question
+from bot.answer.interpret import Near, Reading, case_topics, interpret, outside_field
+from bot.answer.leaning import in_own_hands, joined
+from bot.answer.question import Memory, Question, heard
 from bot.answer.reactions import REPORT, has_reaction, shows_reaction, supposed, tells_reaction, with_report
 from bot.answer.reasons import asks_for_reasons, asks_why
 from bot.answer.sections import said_before, sections_of
@@ -83,6 +83,7 @@ class Answerer:
 
         `advice`: the person asks for a verdict on their own case; they get the facts that bear on it, and no verdict.
         """
+        memory = heard(question, memory)
         if not question.chosen:  # a button says what it says
             advice = advice or asks_verdict(question.text) or asks_own_measure(question.text)
             for case in (self._why, self._own_medicine, self._by_oneself, self._corrected, self._when_to_call, self._reaction):
@@ -117,11 +118,12 @@ class Answerer:
     def read(self, question: Question, memory: Memory) -> Reading:
         """What the question asks for, with a second look by meaning when it is unsure."""
 
-        def nearest() -> list[tuple[tuple[str, ...], float]]:
+        @cache
+        def nearest() -> tuple[Near, ...]:
             if not self._encode or question.chosen:
-                return []
+                return ()
             found = self.snapshot().nearest(self._encode(question.text))
-            return [(entry.topics, likeness) for entry, likeness in found]
+            return tuple(Near(entry.topics, likeness, entry.conditions) for entry, likeness in found)
 
         return interpret(question, memory, home=self._home, nearest=nearest)
 
@@ -156,9 +158,9 @@ class Answerer:
 
     def _by_oneself(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
         """Asks how to inject or needle without a clinician: who asks must see what went wrong."""
-        if not by_oneself(question.text):
+        if not by_oneself(question.text) and not in_own_hands(question, memory):
             return None
-        if outside_field(question, memory):
+        if outside_field(question, memory) and not memory.topics:  # once on exosomes, needling at home means with them
             return self.outside(), replace(memory, kind="out_of_scope")
         reading = self._read_inside(question, memory)
         how = next((topic for topic in case_topics(question, reading, alone=True) if topic in HANDS_ON), HANDS_ON[0])

@@ -63,6 +63,8 @@ def gather(
     told: Collection[str] = (),
     text: str = "",
     leans: bool = False,
+    worded: Sequence[Fact | Gap] = (),
+    again: Collection[str] = (),
 ) -> Section:
     """The section of one topic.
 
@@ -77,9 +79,14 @@ def gather(
         told: the ids of facts and gaps that an earlier section of the reply shows.
         text: the question, or the part of it that is on this topic: a gap on a special case needs it named there.
         leans: whether the question goes on with the one before.
+        again: the ids of the facts that the last answer showed, where the question goes on with it.
+        worded: entries of other topics that hold the question in nearly the same words.
     """
     narrowed = _narrowed(topic, scope, home)
-    gaps = _gaps(topic, snapshot, {key: value for key, value in scope.items() if key in narrowed}, told, text)
+    asked_for = [entry for entry in worded if isinstance(entry, Gap)]
+    gaps = _gaps(
+        [*snapshot.gaps_of(topic), *asked_for], {key: value for key, value in scope.items() if key in narrowed}, told, text
+    )
     relevance = snapshot.relevance(gaps, vector)
     meant = conditions_asked(conditions, gaps, relevance)
     elsewhere = topic not in PLACE_TOPICS and "jurisdiction" not in scope  # no country is asked about, nor does one decide
@@ -91,6 +98,8 @@ def gather(
 
     of = partial(foremost, snapshot=snapshot, scope=narrowed, vector=vector, conditions=meant, losing=lost)
     facts = _of_the_place(topic, of, narrowed)
+    there = {fact.id for fact in facts}
+    facts = [*facts, *(entry for entry in worded if isinstance(entry, Fact) and entry.id not in there)]
     if elsewhere and topic in AT_HOME:
         facts = [fact for fact in facts if fit(fact, {"jurisdiction": home})]
     relevance |= snapshot.relevance(facts, vector)
@@ -98,7 +107,7 @@ def gather(
     if topic == "who_should_avoid" and meant:  # elsewhere the state of health is beside the question
         concerned = [entry.id for entry in facts if entry.conditions] + [entry.id for entry in gaps if entry.conditions]
         relevance |= {id: relevance[id] + AT.condition for id in concerned}
-    relevance |= {fact.id: relevance[fact.id] - lost(fact) for fact in facts}
+    relevance |= {fact.id: relevance[fact.id] - lost(fact) - (AT.again if fact.id in again else 0.0) for fact in facts}
 
     best = max((relevance[fact.id] for fact in facts if fit(fact, narrowed)), default=0.0)
     place = {key: value for key, value in narrowed.items() if key == "jurisdiction"}
@@ -142,10 +151,10 @@ def _narrowed(topic: str, scope: Scope, home: str) -> dict[str, str]:
     return narrowed
 
 
-def _gaps(topic: str, snapshot: Snapshot, scope: Scope, told: Collection[str], text: str) -> list[Gap]:
-    """The topic's gaps within the scope that were not told; one on a special case only where the question names the case."""
+def _gaps(gaps: Sequence[Gap], scope: Scope, told: Collection[str], text: str) -> list[Gap]:
+    """Those of `gaps` within the scope that were not told; one on a special case only where the question names the case."""
     named = f"{text} {scope.get('use', '')}"
-    gaps = (gap for gap in snapshot.gaps_of(topic) if fit(gap, scope) and gap.meant_by(named))
+    gaps = [gap for gap in gaps if fit(gap, scope) and gap.meant_by(named)]
     return [gap for gap in gaps if not {gap.id, *gap.said_by}.intersection(told)]
 
 

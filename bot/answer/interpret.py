@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from bot.answer.leaning import keeps_scope, names_nothing, refers_back, short
+from bot.answer.leaning import keeps_scope, names_exosomes, names_nothing, on_alternatives, refers_back, short
 from bot.answer.question import Memory, Question
 from bot.answer.thresholds import AT
 from bot.answer.topics import (
@@ -19,6 +20,7 @@ from bot.answer.topics import (
     ELSEWHERE,
     NO_AMOUNTS,
     OF_ALTERNATIVES,
+    OF_ONE_ALTERNATIVE,
     ORIGIN_TOPICS,
     PLACE_TOPICS,
     RESULTS,
@@ -26,7 +28,17 @@ from bot.answer.topics import (
 from bot.vocabulary import TOPICS
 
 UNCLEAR = ("vague", "follow_up")  # intents that name no topic by themselves
-Nearest = Sequence[tuple[Sequence[str], float]]
+
+
+class Near(NamedTuple):
+    """A curated entry that is near the message in meaning: its topics, how alike, and the states of health it is about."""
+
+    topics: Sequence[str]
+    likeness: float
+    conditions: Sequence[str] = ()
+
+
+Nearest = Sequence[Near]
 
 
 @dataclass(frozen=True)
@@ -56,20 +68,21 @@ def interpret(question: Question, memory: Memory, *, home: str, nearest: Callabl
         question: the message as understood.
         memory: what the conversation left behind.
         home: the clinic's country, which is what "approved" means when no place is named.
-        nearest: gives, for the second look, (topics, likeness) of the curated entries nearest in meaning, best first; it is
-            only asked when it is needed.
+        nearest: gives the curated entries nearest in meaning, best first.
     """
     question = replace(question, topics=tuple(pair for pair in question.topics if pair[0] in TOPICS))  # a payload may name any
     scope = _scope(question, memory)
     if _follows_up(question, memory):
         return Reading("topics", _carried(question, memory, home=home), scope, leans=True)
+    if _of_an_alternative(question, memory, nearest):
+        return Reading("topics", ("alternatives",), scope, leans=short(question, memory) and memory.topics[0] == "alternatives")
     if not outside_field(question, memory):
         topics = _confident(question) if _clear(question, memory) else ()
         topics = topics or _by_meaning(question, nearest, edge=AT.meaning)
         if not topics and short(question, memory) and question.intent != "out_of_scope":
             topics = _carried(question, memory, home=home) if question.scope else _best(question)
         if topics:
-            topics = _with_condition(topics, question)
+            topics = _on_a_condition(topics, question, nearest) or _with_condition(topics, question)
             scope = _with_place(topics, scope, question, memory)
             topics = _abroad(_allowed(topics, question, scope), scope, question, home=home)
             return Reading("topics", topics, scope, leans=short(question, memory) and topics[0] in memory.topics)
@@ -88,6 +101,8 @@ def _follows_up(question: Question, memory: Memory) -> bool:
     topic, share = question.topics[0] if question.topics else ("", 0.0)
     if memory.topics[0] == "alternatives" and topic in OF_ALTERNATIVES and refers_back(question.text):
         return True  # "any side effects with those?"
+    if memory.topics[0] == "alternatives" and topic in OF_ONE_ALTERNATIVE and short(question, memory):
+        return not names_exosomes(question.text)  # "side effects?" after minoxidil is on minoxidil
     if question.intent == "follow_up":
         return bool(question.scope) or share < AT.named
     if not short(question, memory) or question.intent == "out_of_scope":
@@ -116,6 +131,25 @@ def _confident(question: Question) -> tuple[str, ...]:
     (best, share), *others = question.topics
     second = tuple(topic for topic, other in others[:1] if other >= AT.second)
     return (best, *second) if share >= AT.sure or second else ()
+
+
+def _of_an_alternative(question: Question, memory: Memory, nearest: Callable[[], Nearest]) -> bool:
+    """Whether it asks about an established treatment alone ("does rogaine work"), and something is on file that is near it."""
+    if question.chosen or not on_alternatives(question.text) or set(dict(question.topics[:1])) <= {"report_problem", "cost"}:
+        return False
+    if refers_back(question.text) and memory.topics[:1] != ("alternatives",):
+        return False  # "do you need needling so it gets in" is still on exosomes
+    return any("alternatives" in entry.topics and entry.likeness >= AT.near for entry in nearest()[:3])
+
+
+def _on_a_condition(topics: tuple[str, ...], question: Question, nearest: Callable[[], Nearest]) -> tuple[str, ...]:
+    """The topic of who should be careful, where a question on a state of health is meant without its usual words."""
+    if question.chosen or question.conditions or "who_should_avoid" in topics:
+        return ()
+    meant = (entry for entry in nearest()[:1] if entry.conditions and "who_should_avoid" in entry.topics)
+    if not any(entry.likeness >= AT.meaning for entry in meant):
+        return ()
+    return ("who_should_avoid", *(topic for topic in topics[:1] if topic in RESULTS))  # how safe it is was asked of this state
 
 
 def _with_condition(topics: tuple[str, ...], question: Question) -> tuple[str, ...]:
@@ -161,9 +195,9 @@ def _best(question: Question) -> tuple[str, ...]:
 def _by_meaning(question: Question, nearest: Callable[[], Nearest], *, edge: float) -> tuple[str, ...]:
     """The likeliest topic that a curated question of much the same meaning also carries."""
     likely = [topic for topic, _ in question.topics[:5]]
-    for topics, likeness in nearest()[:3]:
-        shared = [topic for topic in likely if topic in topics]
-        if likeness >= edge and shared:
+    for entry in nearest()[:3]:
+        shared = [topic for topic in likely if topic in entry.topics]
+        if entry.likeness >= edge and shared:
             return (shared[0],)
     return ()
 
@@ -201,7 +235,7 @@ def _carried(question: Question, memory: Memory, *, home: str) -> tuple[str, ...
         return (BY_ORIGIN[origin],)
     if origin in ("plant", "synthetic") and last in RESULTS:
         return (BY_ORIGIN[origin],)
-    if use and last in (*RESULTS, "evidence_overall"):
+    if use and last in (*RESULTS, "evidence_overall", "report_problem"):
         return (BY_USE[use],)
     # Where to report was told beside a reaction; a follow-up on the reaction does not ask for it again.
     return tuple(topic for topic in memory.topics if topic == last or topic != "report_problem")

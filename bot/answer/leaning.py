@@ -8,14 +8,42 @@ from collections.abc import Callable
 import numpy as np
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from bot.answer.by_oneself import ALONE
 from bot.answer.question import Memory, Question
 from bot.answer.thresholds import AT
 
 BACK = re.compile(r"\b(it|its|it's|they|them|their|they're|that|that's|those|these|this|there|ones?|same)\b", re.IGNORECASE)
+ALTERNATIVES = re.compile(
+    r"\b(minoxidil|r[eo]gaine|finasteride|propecia|tretinoin|retin[- ]?a|retinoids?|renova|micro[- ]?needling|needling|"
+    r"derma ?-?(?:rollers?|rolling|pens?))\b",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(r"\b(exo\w*|serums?|ampoules?|vials?|prp|stem cells?|booster)\b", re.IGNORECASE)
+NEIGHBOURS = re.compile(
+    r"\b(botox|dysport|xeomin|fillers?|juv[ei]derm|restylane|sculptra|profhilo|coolsculpting|lip flip|dentist|braces|tattoos?)\b",
+    re.IGNORECASE,
+)
 NAMES_EXOSOMES = re.compile(r"\bexo", re.IGNORECASE)
 WIDENS = re.compile(r"\b(in general|generally|overall|as a whole|any kind|of any kind|all kinds)\b", re.IGNORECASE)
+HOME_TOOL = re.compile(r"\b(derma ?-?)?(rollers?|rolling|stamps?|stamping|pens?)\b", re.IGNORECASE)
+NEEDLED = ("microneedling", "injection")
 OPEN = STOP_WORDS | {"til", "till", "ok", "okay", "tho", "though", "like", "far", "long", "often", "many", "soon", "wait"}
 SAID_WORDS = 40  # words of what was said that are kept, the last ones
+
+
+def on_alternatives(text: str) -> bool:
+    """Whether it names an established treatment, and neither exosomes nor what they come in or are compared with."""
+    return bool(ALTERNATIVES.search(text)) and not OTHERS.search(text)
+
+
+def names_neighbour(text: str) -> bool:
+    """Whether it is about a treatment next door and not about exosomes."""
+    return bool(NEIGHBOURS.search(text)) and not NAMES_EXOSOMES.search(text)
+
+
+def names_exosomes(text: str) -> bool:
+    """Whether it names exosomes."""
+    return bool(NAMES_EXOSOMES.search(text))
 
 
 def short(question: Question, memory: Memory) -> bool:
@@ -26,6 +54,13 @@ def short(question: Question, memory: Memory) -> bool:
 def refers_back(text: str) -> bool:
     """Whether a message of moderate length speaks of "it" or "those" and does not name exosomes by itself."""
     return len(text.split()) < AT.refers and bool(BACK.search(text)) and not NAMES_EXOSOMES.search(text)
+
+
+def in_own_hands(question: Question, memory: Memory) -> bool:
+    """Whether a follow-up puts the needle of the last answer into the person's own hands: "is that safe at home"."""
+    if question.chosen or not short(question, memory) or memory.scope.get("route") not in NEEDLED:
+        return False
+    return bool(ALONE.search(question.text) or HOME_TOOL.search(question.text))
 
 
 def keeps_scope(question: Question, memory: Memory) -> bool:

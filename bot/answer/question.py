@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Optional
+
+from bot.safety.countries import named_country
 
 
 @dataclass(frozen=True)
@@ -70,3 +72,20 @@ class Memory:
             country=value.get("country"),
             said=str(value.get("said") or ""),
         )
+
+
+def heard(question: Question, memory: Memory) -> Memory:
+    """`memory` with the country that the message names, whatever becomes of the message: it may say nothing else."""
+    place = question.scope.get("jurisdiction")
+    return replace(memory, country=place) if place else memory
+
+
+def country_named(events: Iterable[Mapping[str, Any]]) -> Optional[str]:
+    """The country that the newest of the person's turns among `events` named, if one did: a set reply remembers nothing."""
+    turns = [event for event in events if event.get("event") == "user"]
+    for turn in reversed(turns):
+        entities = (turn.get("parse_data") or {}).get("entities") or []
+        spoken = next((str(entity["value"]) for entity in entities if entity["entity"] == "language"), None)
+        if country := named_country(turn.get("text") or "", entities, spoken):
+            return country
+    return None

@@ -50,7 +50,10 @@ def order(facts: Sequence[Fact], *, scope: Mapping[str, str], relevance: Mapping
 
     def key(fact: Fact) -> tuple:
         newest = earliest_day(fact.as_of).toordinal()
-        return (-fit(fact, scope), -round(scored[fact.id] * AT.steps), STRENGTH[fact.evidence], -newest, fact.id)
+        near = fit(fact, scope)
+        if near and relevance.get(fact.id, 0.0) >= AT.word_for_word:  # general, and yet what was asked
+            near = 2
+        return (-near, -round(scored[fact.id] * AT.steps), STRENGTH[fact.evidence], -newest, fact.id)
 
     return sorted(facts, key=key)
 

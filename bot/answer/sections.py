@@ -9,11 +9,12 @@ import numpy as np
 
 from bot.answer.gather import Section, gather
 from bot.answer.interpret import Reading
-from bot.answer.leaning import joined, vector_of
+from bot.answer.leaning import joined, names_neighbour, vector_of
 from bot.answer.places import side_by_side
 from bot.answer.question import Memory, Question
+from bot.answer.rank import fit
 from bot.answer.reactions import favourable, has_reaction, report_first
-from bot.answer.snapshot import Snapshot
+from bot.answer.snapshot import Entry, Snapshot
 from bot.answer.thresholds import AT
 from bot.answer.topics import PLACE_TOPICS, REACTIONS
 from bot.answer.verdict import asks_diagnosis
@@ -44,10 +45,12 @@ def sections_of(
     """What each topic of `reading` has to say; `together` keeps both even where one has nothing near the question."""
     topics = [topic for topic in reading.topics[:2] if topic in snapshot.topics]
     topics = report_first(topics)
-    asked = side_by_side(topics, question, reading.scope, home=home)
     reaction = has_reaction(question.text)
     not_now = favourable(topics, snapshot) if asks_diagnosis(question.text) else []
+    topics = _without_neighbours(topics, question)
+    asked = side_by_side(topics, question, reading.scope, home=home)
     after = said_before(reading, question, memory, snapshot)
+    worded = _worded(reading, question, snapshot, encode, home=home)
     sections: list[Section] = []
     for topic, scope, heading in asked:
         text = question.parts.get(topic) or question.text or snapshot.topics[topic].question
@@ -64,11 +67,31 @@ def sections_of(
             told=[*not_now, *(id for earlier in sections for id in earlier.ids)],
             text=joined(after, text),
             leans=bool(after),
+            worded=() if sections else worded,
+            again=memory.shown if after and after == memory.said else (),
         )
         sections.append(replace(section, heading=heading))
     if question.chosen or question.parts or together or any(heading for *_, heading in asked):
         return sections
     return _to_the_point(sections)
+
+
+def _without_neighbours(topics: list[str], question: Question) -> list[str]:
+    """`topics` without one whose part of the message is on a treatment that nothing is on file about ("how much is botox")."""
+    kept = [topic for topic in topics if not names_neighbour(question.parts.get(topic, ""))]
+    return kept or topics
+
+
+def _worded(reading: Reading, question: Question, snapshot: Snapshot, encode: Encode | None, *, home: str) -> list[Entry]:
+    """What holds the question in nearly the same words, where its topics are others than those that were read.
+
+    A question may well be fair to two topics; what answers it is on file under one. The law of a place keeps to its own.
+    """
+    if not encode or question.chosen or question.parts or not question.text or set(reading.topics).intersection(PLACE_TOPICS):
+        return []
+    near = [entry for entry, likeness in snapshot.nearest(encode(question.text), count=3) if likeness >= AT.word_for_word]
+    here = {"jurisdiction": reading.scope.get("jurisdiction", home)}
+    return [entry for entry in near if not set(entry.topics).intersection(reading.topics) and fit(entry, here)]
 
 
 def _to_the_point(sections: list[Section]) -> list[Section]:

@@ -62,7 +62,8 @@ class Snapshot:
 
     @cached_property
     def _gaps_by_topic(self) -> dict[str, list[Gap]]:
-        return _by_topic(self.gaps.values())
+        closed = {id for fact in self.sourced(self.facts.values()) for id in fact.closes or ()}
+        return _by_topic(gap for gap in self.gaps.values() if gap.id not in closed)
 
     @cached_property
     def _index(self) -> tuple[list[Entry], np.ndarray]:

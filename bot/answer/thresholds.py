@@ -26,6 +26,7 @@ class Thresholds:
     # Reading: likeness of the message to a curated question, where the classifier is unsure.
     meaning: float = 0.70  # it settles an unsure case: two wordings of one question are this much alike
     same: float = 0.85  # it overrules "outside": nearly the same words
+    word_for_word: float = 0.92  # it is told whatever its topic, and though general counts as on the scope: by hand
     # Reading: counts.
     refers: int = 25  # words; shorter messages that speak of "it" or "those" keep what was narrowed: longer ones are stories
     short: int = 9  # words; shorter messages lean on what was said before: nine in ten follow-ups of the training data are shorter
@@ -47,6 +48,7 @@ class Thresholds:
     abroad: float = 0.15  # a fact on another country loses this where no country is asked about
     home: float = 0.05  # a fact on the clinic's own country gains this on the topics of `gather.AT_HOME`
     condition: float = 0.15  # gained by naming the state of health that was asked about
+    again: float = 0.12  # lost by what the last answer told, where a follow-up goes on with it: it asks for something else
     saying: float = 0.15  # what one person says goes before a study where it is so much nearer
 
     # Ranking: what a fact gains, in likeness. By hand: enough to settle a tie, too little to beat a better answer.

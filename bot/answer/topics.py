@@ -44,6 +44,8 @@ REACTIONS = ("side_effects", "serious_harms", "procedure_recovery")
 BESIDE_THE_CASE = ("who_should_avoid", "home_products", "medical_uses", "cost", "brands", "sources", "decision_help")
 # Asked for a dose, one of these is not what is meant.
 NO_AMOUNTS = ("definition", "mechanism", "artificial", "decision_help", "cost", "brands", "sources", "home_products")
+# Asked in a few words right after an answer on these treatments ("side effects?"), they are meant by it.
+OF_ONE_ALTERNATIVE = ("side_effects", "serious_harms", "long_term_risk", "durability", "who_should_avoid", "how_given")
 # Asked of other treatments ("any side effects with those?"), these stay a question on the alternatives.
 OF_ALTERNATIVES = (
     "side_effects", "serious_harms", "long_term_risk", "durability", "cost", "who_should_avoid", "how_given", "approval_status",

@@ -13,12 +13,13 @@ from bot.aid.content import guide
 from bot.aid.show import resume
 from bot.aid.state import State
 from bot.answer.contract import Reply
-from bot.answer.question import Memory
+from bot.answer.question import Memory, country_named
 from bot.clinic import clinic
 from bot.safety.abroad import with_crisis_line
 from bot.safety.after_emergency import ALARM, REPLY, SLOT, Standing, asks_first, now_first, said
 from bot.safety.countries import named_country
 
+RECENT = 40  # events, enough for the last turns
 EMERGENCY_REPLIES = ("utter_emergency", "utter_crisis")
 REPLIES = {"body": "utter_emergency", "crisis": "utter_crisis", "other": "utter_crisis_other"}  # the first reply, by kind
 
@@ -40,7 +41,10 @@ class ClinicResponses(TemplatedNaturalLanguageGenerator):
         spoken = standing.language if standing else slots.get("language")
         entities, text = (message.entities, message.text) if message else ([], "")
         country = named_country(text or "", entities, spoken) or (standing and standing.country)
-        lines = lines_of(country or Memory.from_slot(slots.get("memory")).country, spoken)
+        events = [event.as_dict() for event in list(tracker.events)[-RECENT:]]
+        earlier = events[: max((n for n, event in enumerate(events) if event["event"] == "user"), default=0)]
+        known = country_named(earlier) or Memory.from_slot(slots.get("memory")).country
+        lines = lines_of(country or known, spoken)
         alarm = utter_action in EMERGENCY_REPLIES
         if standing and (alarm or utter_action == REPLY):
             if standing.say != ALARM and (text := said(standing, **lines)):

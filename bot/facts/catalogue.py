@@ -40,6 +40,7 @@ class Catalogue:
     facts: dict[str, Fact] = field(default_factory=dict)
     gaps: dict[str, Gap] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict)
+    laid_over: set[str] = field(default_factory=set)  # the files of a clinic's own folder
 
     def records(self) -> Iterable[tuple[str, Record]]:
         """Every record with the name of its kind."""
@@ -107,6 +108,8 @@ def load(folders: Sequence[Path], *, today: dt.date | None = None) -> Catalogue:
                     seen[key] = path
                     getattr(catalogue, kind)[key] = record
                     catalogue.files[kind, key] = str(path)
+                    if folder != folders[0]:
+                        catalogue.laid_over.add(str(path))
     problems += rules.check(catalogue, today=today or dt.date.today())
     if problems:
         raise FactsError(problems)

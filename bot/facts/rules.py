@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 MAX_GRADE = 8.0
 NAMES = ("label", "subject")  # of a topic: where they are no more than a name, the grade says nothing
 SHORT_NAME = 3  # words
-# Words that sell. "guarantee" and the like may be quoted from an advert only with quotation marks.
+# Words and phrases that sell. "guarantee" and the like may be quoted from an advert only with quotation marks.
 MARKETING = re.compile(
     r"(?<![\"“'‘\w])(miracle|breakthrough|revolutionary|cutting[- ]edge|amazing|game[- ]chang\w+|rejuvenat\w+|youthful|"
     r"radiant|glow(ing)?|guaranteed?|magic(al)?|state[- ]of[- ]the[- ]art|anti[- ]ag(e)?ing|best[- ]in[- ]class|"
-    r"world[- ]class|powerful|exciting|promising|painless|risk[- ]free|transformative|next[- ]gen\w*)(?!\w)",
+    r"world[- ]class|powerful|exciting|promising|painless|risk[- ]free|transformative|next[- ]gen\w*|"
+    r"safe and effective|(clinically |scientifically )?proven to (work|help|be safe|regrow|reverse)|"
+    r"(the )?best (exosome )?treatments?)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -81,9 +83,26 @@ def _references(fact: Fact, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for other in fact.contradicts:
         if other in catalogue.facts and fact.id not in catalogue.facts[other].contradicts:
             yield "contradicts", f"fact '{other}' does not name this fact in return"
+    for gap in fact.closes or ():
+        if gap not in catalogue.gaps:
+            yield "closes", f"there is no gap '{gap}'"
     for caveat in fact.caveats:
         if caveat not in catalogue.caveats:
             yield "caveats", f"there is no caveat '{caveat}'"
+
+
+def _over_a_gap(fact: Fact, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """A clinic's own fact where answers begin with "no ... is on file" must say whether that still holds."""
+    if catalogue.files["facts", fact.id] not in catalogue.laid_over or fact.closes is not None:
+        return
+    for gap in catalogue.gaps.values():
+        if (
+            set(fact.topics).intersection(gap.leads)
+            and not gap.only_if
+            and catalogue.files["gaps", gap.id] not in catalogue.laid_over
+        ):
+            what = f"answers on '{gap.leads[0]}' begin with the gap '{gap.id}'; write `closes: [{gap.id}]` if this fact fills it"
+            yield "closes", f"{what}, or `closes: []` if it does not"
 
 
 def _circle(fact: Fact, name: str, catalogue: Catalogue) -> list[str]:
@@ -132,7 +151,7 @@ def check(catalogue: Catalogue, *, today: dt.date) -> list[Problem]:
         problems.append(Problem(file=catalogue.files[kind, record], record=record, field=field, what=what))
 
     for fact in catalogue.facts.values():
-        for field, what in (*_dates(fact, today), *_references(fact, catalogue)):
+        for field, what in (*_dates(fact, today), *_references(fact, catalogue), *_over_a_gap(fact, catalogue)):
             add("facts", fact.id, field, what)
         for field, text in _texts(fact):
             for place, what in _wording(field, text):

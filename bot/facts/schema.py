@@ -41,6 +41,15 @@ def _at_least(count: int, *fields: str) -> classmethod:
     return validator(*fields, allow_reuse=True)(enough)
 
 
+def _filled(*fields: str) -> classmethod:
+    def some_text(value: str) -> str:
+        if not value:
+            raise ValueError("must not be empty")
+        return value
+
+    return validator(*fields, allow_reuse=True)(some_text)
+
+
 def _one_of(value: str, *, allowed: object, what: str) -> str:
     if value not in allowed:  # type: ignore[operator]
         raise ValueError(f"unknown {what} '{value}'")
@@ -74,10 +83,12 @@ class Source(Record):
     retrieved: str
     url: Optional[str] = None
     doi: Optional[str] = None
+    no_link: Optional[str] = Field(None, description="why there is no address; required when `url` and `doi` are missing")
     licence: str
     interest: Optional[str] = None
     read_as: Literal["full text", "abstract", "copy or summary", "own record"]
 
+    _filled = _filled("title", "short", "publisher", "licence")
     _kind = validator("kind", allow_reuse=True)(lambda v: _one_of(v, allowed=SOURCE_KINDS, what="source kind"))
     _published = validator("published", "retrieved", pre=True, allow_reuse=True)(lambda v: v if v is None else _iso(v))
 
@@ -86,6 +97,15 @@ class Source(Record):
         """It becomes a link on a clinic's page, so nothing that a browser would run or misread."""
         if value is not None and not WEB_ADDRESS.match(value):
             raise ValueError(f"'{value}' is not the address of a web page; write it like https://journal.example/article")
+        return value
+
+    @validator("no_link", always=True)
+    def linked_or_explained(cls, value: Optional[str], values: dict) -> Optional[str]:
+        """Whoever reads the source list can open each source, or is told why not."""
+        if "url" not in values:  # a wrong address is said once
+            return value
+        if not value and not values["url"] and not values.get("doi"):
+            raise ValueError("give `url` or `doi`, or say in `no_link` why there is neither")
         return value
 
     @validator("undated", always=True)
@@ -126,6 +146,8 @@ class Citation(Record):
     source: str
     locator: str
 
+    _filled = _filled("locator")
+
 
 class Population(Record):
     """Who was studied: `size` people, followed for `weeks`, against `comparison`."""
@@ -141,6 +163,7 @@ class Fact(Record):
 
     `stance` is about treatment with exosomes: `for` speaks in favour, `against` states a limit, a risk or a legal bar,
     `neutral` does neither. `questions` are typical questions that this fact answers; they serve the search by meaning.
+    `closes` names gaps that are none where this fact is on file, such as the price that a clinic tells: they are not shown.
     `follows` names facts of the same study, or the same event, of which this one tells a limit or a detail: it is shown
     only with or after one of them. `conditions` are the states of health that it is about; empty means any or none.
     """
@@ -159,11 +182,13 @@ class Fact(Record):
     contradicts: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    closes: Optional[tuple[str, ...]] = None
     conditions: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     questions: tuple[str, ...]
     lead: bool = False
 
+    _filled = _filled("statement")
     _some = _at_least(1, "topics", "citations")
     _two = _at_least(2, "questions")
     _topics = validator("topics", each_item=True, allow_reuse=True)(lambda v: _one_of(v, allowed=TOPICS, what="topic"))
@@ -198,6 +223,7 @@ class Gap(Record):
     leads: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
 
+    _filled = _filled("statement")
     _some = _at_least(1, "topics", "ask")
     _two = _at_least(2, "questions")
     _topics = validator("topics", "leads", each_item=True, allow_reuse=True)(lambda v: _one_of(v, allowed=TOPICS, what="topic"))
@@ -228,3 +254,5 @@ class Caveat(Record):
 
     id: str = Field(regex=ID_PATTERN)
     text: str
+
+    _filled = _filled("text")

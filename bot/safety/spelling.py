@@ -45,7 +45,7 @@ def _bones(word: str) -> str:
 def wordy(text: str) -> bool:
     """Whether `text` holds a known word of three letters, or at least two words that may be misspelt or foreign ones."""
     words = re.findall(r"[^\W\d_]{3,20}", text.lower())
-    return len(words) > 1 or any(map(_right, words))
+    return len(words) > 1 or any(map(right_word, words))
 
 
 class Speller:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.interpret import Reading, interpret
+from bot.answer.interpret import Near, Reading, interpret
 from bot.answer.question import Memory, Question
 from bot.answer.thresholds import AT
 from bot.vocabulary import ORIGINS, ROUTES, TOPICS, USES
@@ -21,7 +21,7 @@ OUTSIDE = Reading("outside")
 
 def read(question: Question, memory: Memory = NOTHING, *, home: str = "US", nearest: Any = ()) -> Reading:
     """`interpret` at home in the United States."""
-    return interpret(question, memory, home=home, nearest=lambda: nearest)
+    return interpret(question, memory, home=home, nearest=lambda: [Near(*entry) for entry in nearest])
 
 
 def about(*topics: str, **scope: str) -> Reading:
@@ -118,6 +118,49 @@ class TestByMeaning:
     def test_a_sure_case_is_left_alone(self) -> None:
         sure = typed(LONG, ("cost", 0.9), ("brands", 0.05))
         assert read(sure, nearest=[(("brands",), 1.0)]) == about("cost")
+
+
+class TestOnlyAsNearAsItsWords:
+    """A question is read by what it means where its words do not say it."""
+
+    @pytest.mark.parametrize(("topic", "topics"), [("side_effects", ()), ("hair_results", ("hair_results",))])
+    def test_a_state_of_health_meant_without_its_usual_words_comes_first(self, topic: str, topics: tuple[str, ...]) -> None:
+        near = [(("who_should_avoid",), AT.meaning, ("pregnancy",))]
+        assert read(typed(LONG, (topic, 0.9)), nearest=near) == about("who_should_avoid", *topics)
+
+    @pytest.mark.parametrize(
+        "near",
+        [
+            [(("who_should_avoid",), AT.meaning - 0.01, ("pregnancy",))],
+            [(("who_should_avoid",), 1.0, ())],
+            [(("side_effects",), 1.0, ()), (("who_should_avoid",), 0.99, ("pregnancy",))],
+        ],
+    )
+    def test_but_not_where_another_question_is_nearer_or_none_is_near(self, near: list) -> None:
+        assert read(typed(LONG, ("side_effects", 0.9)), nearest=near) == about("side_effects")
+
+    @pytest.mark.parametrize("text", ["does rogaine work", "can microneedling give you an infection", "Is Retin-A ok?"])
+    @pytest.mark.parametrize("inside", [0.0, 1.0])
+    def test_an_established_treatment_alone_is_answered_from_what_is_on_file_on_it(self, text: str, inside: float) -> None:
+        question = typed(text, ("evidence_overall", 0.9), inside=inside)
+        assert read(question, nearest=[(("alternatives",), AT.near)]) == about("alternatives")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "does needling help exosomes get in",
+            "do you need needling so it gets in",
+            "is a serum better than rogaine",
+            "does it work",
+        ],
+    )
+    def test_beside_exosomes_it_is_not(self, text: str) -> None:
+        question = typed(text, ("skin_absorption", 0.9))
+        assert read(question, nearest=[(("alternatives",), 1.0)]) == about("skin_absorption")
+
+    def test_nor_where_nothing_near_is_on_file(self) -> None:
+        question = typed("who invented minoxidil", ("sources", 0.9), inside=0.0)
+        assert read(question, nearest=[(("alternatives",), AT.near - 0.01), (("cost",), 1.0)]) == OUTSIDE
 
 
 class TestFollowUp:

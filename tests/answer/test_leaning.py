@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.answer.interpret import Reading, interpret
-from bot.answer.leaning import SAID_WORDS, joined, names_nothing, refers_back, vector_of
+from bot.answer.leaning import SAID_WORDS, in_own_hands, joined, names_neighbour, names_nothing, refers_back, vector_of
 from bot.answer.question import Memory
 from bot.answer.thresholds import AT
 from tests.builders import ENCODE, NOTHING, answerer_of, ask, fact, gap, ids, typed
@@ -136,3 +136,35 @@ class TestFacts:
         assert memory.said == ""
         reply, after = core.reply(typed("the cream", intent="follow_up"), memory)
         assert (ids(reply)[0], after.said) == ("cream", "What of cost?")
+
+
+@pytest.mark.parametrize(
+    ("text", "route", "own"),
+    [
+        ("is that safe at home", "microneedling", True),
+        ("what about a roller", "microneedling", True),
+        ("can i do it myself", "injection", True),
+        ("is that safe at home", "topical", False),
+        ("is that safe", "microneedling", False),
+    ],
+)
+def test_a_follow_up_may_put_the_needle_into_own_hands(text: str, route: str, own: bool) -> None:
+    memory = Memory(topics=("skin_absorption",), scope={"route": route}, said="does needling help")
+    assert in_own_hands(typed(text, ("skin_absorption", 0.5)), memory) is own
+    assert in_own_hands(typed(text, ("skin_absorption", 0.5)), NOTHING) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "neighbour"), [("how much is botox", True), ("fillers or exosomes", False), ("are exosomes safer", False), ("", False)]
+)
+def test_a_treatment_next_door_is_one_where_no_exosomes_are_named(text: str, neighbour: bool) -> None:
+    assert names_neighbour(text) is neighbour
+
+
+def test_a_follow_up_is_told_something_new_before_what_was_told() -> None:
+    facts = [fact(f"fact-{n}", topics=["cost"]) for n in range(6)]
+    core = answerer_of(facts)
+    first, memory = core.reply(typed("what does a session cost", ("cost", 0.9)), NOTHING)
+    after, _ = core.reply(typed("til when", ("cost", 0.3), intent="follow_up"), memory)
+    assert ids(first) == ["fact-0", "fact-1", "fact-2"]
+    assert ids(after) == ["fact-3", "fact-4", "fact-5"]

@@ -87,9 +87,25 @@ FACT_RULES: list[tuple[Row, str, str]] = [
     ({"detail": HARD}, "detail", f"reading grade {grade(HARD):.1f} is above 8"),
     ({"statement": "It is a Miracle cure."}, "statement", "marketing word 'Miracle'"),
     ({"detail": "Your skin will glow."}, "detail", "marketing word 'glow'"),
+    ({"statement": "Exosomes are safe and effective."}, "statement", "marketing word 'safe and effective'"),
+    ({"statement": "They are clinically proven to work."}, "statement", "marketing word 'clinically proven to work'"),
+    ({"statement": "They are proven to regrow hair."}, "statement", "marketing word 'proven to regrow'"),
+    ({"detail": "It is the best treatment there is."}, "detail", "marketing word 'the best treatment'"),
+    ({"statement": ""}, "statement", "must not be empty"),
+    ({"statement": "  "}, "statement", "must not be empty"),
+    ({"citations": [{"source": "paper", "locator": ""}]}, "citations.0.locator", "must not be empty"),
 ]
 OTHER_RULES: list[tuple[str, Row, str, str]] = [
     ("sources", {"published": MISSING}, "undated", "give `published`, or say in `undated` why there is no date"),
+    ("sources", {"no_link": MISSING}, "no_link", "give `url` or `doi`, or say in `no_link` why there is neither"),
+    (
+        "sources",
+        {"no_link": "", "url": ""},
+        "url",
+        "'' is not the address of a web page; write it like https://journal.example/article",
+    ),
+    ("sources", {"no_link": "", "doi": ""}, "no_link", "give `url` or `doi`, or say in `no_link` why there is neither"),
+    ("sources", {"title": ""}, "title", "must not be empty"),
     ("sources", {"published": "2027"}, "published", "2027 is in the future"),
     ("sources", {"retrieved": "2026-11-23"}, "retrieved", "2026-11-23 is in the future"),
     ("sources", {"retrieved": MISSING}, "retrieved", "field required"),
@@ -110,6 +126,8 @@ OTHER_RULES: list[tuple[str, Row, str, str]] = [
     ("caveats", {"text": "A magic cream."}, "text", "marketing word 'magic'"),
     ("gaps", {"topics": ["cost", "weather"]}, "topics.1", "unknown topic 'weather'"),
     ("gaps", {"ask": []}, "ask", "give at least 1"),
+    ("gaps", {"statement": ""}, "statement", "must not be empty"),
+    ("caveats", {"text": " "}, "text", "must not be empty"),
     ("gaps", {"ask": ["Is it safe?", HARD]}, "ask.1", f"reading grade {grade(HARD):.1f} is above 8"),
     ("gaps", {"checked": "2026-11-23"}, "checked", "2026-11-23 is in the future"),
     ("gaps", {"statement": "It is not painless."}, "statement", "marketing word 'painless'"),
@@ -132,6 +150,12 @@ def test_a_wrong_source_caveat_or_gap_is_named_likewise(tmp_path: Path, kind: st
 def test_an_id_must_be_of_small_letters_digits_and_dashes(tmp_path: Path, id: str) -> None:
     (problem,) = problems(added(tmp_path, "facts", fact_row(id)))
     assert (problem.file, problem.record, problem.field) == (str(tmp_path / "facts/facts.yml"), id, "id")
+
+
+@pytest.mark.parametrize("link", [{"url": "https://journal.example/a"}, {"doi": "10.1000/a"}])
+def test_a_source_with_an_address_or_a_doi_needs_no_reason_for_having_none(tmp_path: Path, link: Row) -> None:
+    found = load([added(tmp_path, "sources", source_row("other", no_link=MISSING, **link))], today=TODAY)
+    assert (found.sources["other"].no_link, found.sources["other"].link) == (None, link.get("url") or "https://doi.org/10.1000/a")
 
 
 @pytest.mark.parametrize("changes", [{"published": MISSING, "undated": "the page shows none"}, {"published": "2026-11-22"}])
