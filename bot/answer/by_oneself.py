@@ -30,7 +30,7 @@ ALONE = _any_of(
     r"in my (?:kitchen|bathroom)",
     r"with(?:out)? (?:a|any) (?:doctor|nurse|clinic)",
 )
-DO = r"(?:inject|needle|microneedle|jab|draw|reconstitute|dermaroll|roll|stamp)(?:ing)?"
+DO = r"(?:needling|microneedling|inject|needle|microneedle|jab|draw|reconstitute|dermaroll|roll|stamp)(?:ing)?"
 MINE = _any_of(
     rf"how (?:do|can|should|would|shall) i {DO}",
     rf"(?:can|could|may|should|shall|do) i(?: \w+){{0,2}} {DO}",
