@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.safety import personal
 from bot.safety.finders.spans import KINDS, Span, settle
 from bot.safety.personal import PLACEHOLDER, scrub
 from tools.measure_privacy import DATA, SECOND, measure
@@ -244,6 +245,7 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
         text = (piece * length)[:length]
         best = 1.0
         for _ in range(3):
+            personal._clean.clear()  # a text that was looked at before takes no time
             start = time.process_time()
             scrub(text)
             best = min(best, time.process_time() - start)

@@ -16,10 +16,13 @@ from bot.answer.snapshot import Snapshot
 from bot.facts.schema import Fact
 
 
-def in_order(facts: Sequence[Fact], snapshot: Snapshot, scope: Mapping[str, str], *, usual: int = USUAL) -> Choice:
-    """A choice among `facts` as they were ranked for the question; all others count as read before."""
+def in_order(
+    facts: Sequence[Fact], snapshot: Snapshot, scope: Mapping[str, str], *, usual: int = USUAL, topics: Sequence[str] = ()
+) -> Choice:
+    """A choice among `facts` as they were ranked for the question; all others (of `topics`) count as read before."""
     scored = {fact.id: -place / 100 for place, fact in enumerate(facts)}
-    told = snapshot.followed - scored.keys()  # it matters only of facts that others follow
+    others = (snapshot.facts[id] for id in snapshot.followed - scored.keys() if id in snapshot.facts)
+    told = frozenset(fact.id for fact in others if not topics or set(topics).intersection(fact.topics))
     return arrange(facts, snapshot=snapshot, scope=scope, scored=scored, usual=usual, told=told)
 
 
@@ -31,7 +34,9 @@ def last(memory: Memory, snapshot: Snapshot) -> Choice:
 
 def further(memory: Memory, snapshot: Snapshot) -> Choice:
     """The facts that the last answer kept for "more"."""
-    return in_order([snapshot.facts[key] for key in memory.rest if key in snapshot.facts], snapshot, memory.scope)
+    return in_order(
+        [snapshot.facts[key] for key in memory.rest if key in snapshot.facts], snapshot, memory.scope, topics=memory.topics
+    )
 
 
 def sources(choice: Choice, memory: Memory, text: str, *, snapshot: Snapshot, today: dt.date) -> Reply:

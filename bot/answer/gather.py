@@ -64,7 +64,6 @@ def gather(
     text: str = "",
     leans: bool = False,
     worded: Sequence[Fact | Gap] = (),
-    again: Collection[str] = (),
 ) -> Section:
     """The section of one topic.
 
@@ -79,7 +78,6 @@ def gather(
         told: the ids of facts and gaps that an earlier section of the reply shows.
         text: the question, or the part of it that is on this topic: a gap on a special case needs it named there.
         leans: whether the question goes on with the one before.
-        again: the ids of the facts that the last answer showed, where the question goes on with it.
         worded: entries of other topics that hold the question in nearly the same words.
     """
     narrowed = _narrowed(topic, scope, home)
@@ -99,7 +97,8 @@ def gather(
     of = partial(foremost, snapshot=snapshot, scope=narrowed, vector=vector, conditions=meant, losing=lost)
     facts = _of_the_place(topic, of, narrowed)
     there = {fact.id for fact in facts}
-    facts = [*facts, *(entry for entry in worded if isinstance(entry, Fact) and entry.id not in there)]
+    # A limit of a study from elsewhere would come without the study.
+    facts += [fact for fact in worded if isinstance(fact, Fact) and fact.id not in there and there.issuperset(fact.follows)]
     if elsewhere and topic in AT_HOME:
         facts = [fact for fact in facts if fit(fact, {"jurisdiction": home})]
     relevance |= snapshot.relevance(facts, vector)
@@ -107,7 +106,7 @@ def gather(
     if topic == "who_should_avoid" and meant:  # elsewhere the state of health is beside the question
         concerned = [entry.id for entry in facts if entry.conditions] + [entry.id for entry in gaps if entry.conditions]
         relevance |= {id: relevance[id] + AT.condition for id in concerned}
-    relevance |= {fact.id: relevance[fact.id] - lost(fact) - (AT.again if fact.id in again else 0.0) for fact in facts}
+    relevance |= {fact.id: relevance[fact.id] - lost(fact) for fact in facts}
 
     best = max((relevance[fact.id] for fact in facts if fit(fact, narrowed)), default=0.0)
     place = {key: value for key, value in narrowed.items() if key == "jurisdiction"}

@@ -16,6 +16,8 @@ from bot.safety.complaints import own_reaction
 REPORT = "report_problem"
 _REACTION = r"(?:reactions?|side[- ]effects?|adverse (?:events?|effects?|reactions?))"
 _SINCE = r"(?:after|since|from|to|following|with) (?:it|them|this|the|my|an?|exo\w*|that|these)"
+_BAD = r"(?:(?:bad|nasty|awful|terrible|weird|strange|allergic|adverse|skin|horrible) )"
+_END = rf"(?:\W*$|,| (?:in [A-Z]|here|{_SINCE}\b))"
 _SIGNS = (
     r"(?:lumps?|bumps?|rash(?:es)?|hives|nodules?|blisters?|scars?|burns?|welts?|swelling|itch\w*|dark (?:spots?|patch\w*|marks?)|"
     r"(?:falling|fell|fallen|coming|came) out|shedding|breakouts?|broke out|infected|numb\w*|swollen|headaches?|dizzy|nausea|sick)"
@@ -25,9 +27,10 @@ TOLD = re.compile(
     rf"\b{_WHO}\b(?: [\w']+){{0,6}}? (?:had|have|having|has|got|getting|gotten|suffered|experienced)\b"
     rf"(?: [\w-]+){{0,4}} {_REACTION}\b"
     rf"|[,;.] *(?:had|got|have|having) (?:an? )?(?:[\w-]+ ){{0,2}}{_REACTION}\b"
-    r"|^\W*(?:(?:an?|my|had|got|having|reported?|reporting) )*"
-    r"(?:(?:bad|nasty|awful|terrible|weird|strange|allergic|adverse|skin|horrible) )*"
-    rf"{_REACTION}(?:\W*$|,| (?:in [A-Z]|here|{_SINCE}\b))"
+    # Without a verb only where it is one reaction, or somebody's: "side effects" alone asks what there are.
+    rf"|^\W*(?:(?:an?|my|had|got|having|reported?|reporting) )+{_BAD}*{_REACTION}{_END}"
+    rf"|^\W*{_BAD}+(?:reaction|side[- ]effect){_END}"
+    rf"|^\W*{_BAD}*{_REACTION} since\b"
     r"|\b(?:i|she|he|we) reacted\b(?: badly)?|\breact(?:ed|ing) badly\b",
     re.IGNORECASE,
 )
@@ -35,7 +38,8 @@ SHOWN = re.compile(rf"\b{_SIGNS}\b[^.?!]{{0,60}}\b{_SINCE}|\b{_SINCE}[^.?!]{{0,6
 MINE = re.compile(r"\b(?:my|i|i've|ive|me|she|he|her|his)\b", re.IGNORECASE)
 SUPPOSED = re.compile(
     r"\b(?:if|would|could|might|may|can|will|chances?|risks?|likely|often|common|ever|any ?(?:one|body)|people|patients|others|"
-    r"how many|prevent|avoid|never|didn't|worried|afraid|scared|what are|normal to|cause[sd]?|reduce|help|treat|without|no)\b",
+    r"how many|some ?(?:one|body)|(?:i|we) (?:read|heard|saw|hear|see)|"
+    r"prevent|avoid|never|didn't|worried|afraid|scared|what are|normal to|cause[sd]?|reduce|help|treat|without|no)\b",
     re.IGNORECASE,
 )
 

@@ -68,7 +68,6 @@ def sections_of(
             text=joined(after, text),
             leans=bool(after),
             worded=() if sections else worded,
-            again=memory.shown if after and after == memory.said else (),
         )
         sections.append(replace(section, heading=heading))
     if question.chosen or question.parts or together or any(heading for *_, heading in asked):

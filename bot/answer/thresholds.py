@@ -48,7 +48,6 @@ class Thresholds:
     abroad: float = 0.15  # a fact on another country loses this where no country is asked about
     home: float = 0.05  # a fact on the clinic's own country gains this on the topics of `gather.AT_HOME`
     condition: float = 0.15  # gained by naming the state of health that was asked about
-    again: float = 0.12  # lost by what the last answer told, where a follow-up goes on with it: it asks for something else
     saying: float = 0.15  # what one person says goes before a study where it is so much nearer
 
     # Ranking: what a fact gains, in likeness. By hand: enough to settle a tie, too little to beat a better answer.

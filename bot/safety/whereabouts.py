@@ -79,6 +79,6 @@ def _meant(text: str, place: Named, spoken: str | None) -> bool:
 def _likely(text: str, place: Named) -> int:
     """How sure it is that the person is there: 1, 0, or -1 where they were or come from."""
     before = plain(text[max(0, place.start - BEFORE) : place.start])
-    if patterns().there.search(before):
-        return -1
-    return 1 if patterns().here.search(before) else 0
+    if patterns().here.search(before):
+        return 1
+    return -1 if patterns().there.search(before) else 0
