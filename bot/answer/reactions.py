@@ -38,7 +38,7 @@ SHOWN = re.compile(rf"\b{_SIGNS}\b[^.?!]{{0,60}}\b{_SINCE}|\b{_SINCE}[^.?!]{{0,6
 MINE = re.compile(r"\b(?:my|i|i've|ive|me|she|he|her|his)\b", re.IGNORECASE)
 SUPPOSED = re.compile(
     r"\b(?:if|would|could|might|may|can|will|chances?|risks?|likely|often|common|ever|any ?(?:one|body)|people|patients|others|"
-    r"how many|some ?(?:one|body)|(?:i|we) (?:read|heard|saw|hear|see)|"
+    r"how many|some ?(?:one|body)|(?:i|we) (?:read|heard|saw|hear|see)|who else|"
     r"prevent|avoid|never|didn't|worried|afraid|scared|what are|normal to|cause[sd]?|reduce|help|treat|without|no)\b",
     re.IGNORECASE,
 )

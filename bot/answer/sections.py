@@ -88,9 +88,11 @@ def _worded(reading: Reading, question: Question, snapshot: Snapshot, encode: En
     """
     if not encode or question.chosen or question.parts or not question.text or set(reading.topics).intersection(PLACE_TOPICS):
         return []
-    near = [entry for entry, likeness in snapshot.nearest(encode(question.text), count=3) if likeness >= AT.word_for_word]
+    found = snapshot.nearest(encode(question.text), count=8)
+    own = max((likeness for entry, likeness in found if set(entry.topics).intersection(reading.topics)), default=0.0)
+    near = [entry for entry, likeness in found if likeness >= max(AT.word_for_word, own + AT.beyond)]
     here = {"jurisdiction": reading.scope.get("jurisdiction", home)}
-    return [entry for entry in near if not set(entry.topics).intersection(reading.topics) and fit(entry, here)]
+    return [entry for entry in near if fit(entry, here)]
 
 
 def _to_the_point(sections: list[Section]) -> list[Section]:

@@ -27,6 +27,7 @@ class Thresholds:
     meaning: float = 0.70  # it settles an unsure case: two wordings of one question are this much alike
     same: float = 0.85  # it overrules "outside": nearly the same words
     word_for_word: float = 0.92  # it is told whatever its topic, and though general counts as on the scope: by hand
+    beyond: float = 0.05  # so much nearer than all of its own topics must what is told from elsewhere be: by hand
     # Reading: counts.
     refers: int = 25  # words; shorter messages that speak of "it" or "those" keep what was narrowed: longer ones are stories
     short: int = 9  # words; shorter messages lean on what was said before: nine in ten follow-ups of the training data are shorter

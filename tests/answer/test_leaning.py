@@ -159,12 +159,3 @@ def test_a_follow_up_may_put_the_needle_into_own_hands(text: str, route: str, ow
 )
 def test_a_treatment_next_door_is_one_where_no_exosomes_are_named(text: str, neighbour: bool) -> None:
     assert names_neighbour(text) is neighbour
-
-
-def test_a_follow_up_is_told_something_new_before_what_was_told() -> None:
-    facts = [fact(f"fact-{n}", topics=["cost"]) for n in range(6)]
-    core = answerer_of(facts)
-    first, memory = core.reply(typed("what does a session cost", ("cost", 0.9)), NOTHING)
-    after, _ = core.reply(typed("til when", ("cost", 0.3), intent="follow_up"), memory)
-    assert ids(first) == ["fact-0", "fact-1", "fact-2"]
-    assert ids(after) == ["fact-3", "fact-4", "fact-5"]

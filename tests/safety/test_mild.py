@@ -18,6 +18,8 @@ from bot.safety.signs import SignFinder
         "still pink on day two",
         "dry and flaky chin since the facial",
         "a bit sore",
+        "my hair is falling out",
+        "my skin is dull",
     ],
 )
 def test_skin_that_is_merely_red_or_dry_is_mild(text: str) -> None:
