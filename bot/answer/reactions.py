@@ -36,6 +36,7 @@ TOLD = re.compile(
 )
 SHOWN = re.compile(rf"\b{_SIGNS}\b[^.?!]{{0,60}}\b{_SINCE}|\b{_SINCE}[^.?!]{{0,60}}\b{_SIGNS}\b", re.IGNORECASE)
 MINE = re.compile(r"\b(?:my|i|i've|ive|me|she|he|her|his)\b", re.IGNORECASE)
+HEARSAY = re.compile(r"\b(?:some ?one|some ?body)\b.*\b(?:i|we) (?:read|heard|saw)\b", re.IGNORECASE)
 SUPPOSED = re.compile(
     r"\b(?:if|would|could|might|may|can|will|chances?|risks?|likely|often|common|ever|any ?(?:one|body)|people|patients|others|"
     r"how many|some ?(?:one|body)|(?:i|we) (?:read|heard|saw|hear|see)|who else|"
@@ -45,8 +46,8 @@ SUPPOSED = re.compile(
 
 
 def has_reaction(text: str) -> bool:
-    """Whether someone tells of a reaction of their own, or asks what one is."""
-    return own_reaction(text) or asks_diagnosis(text) or shows_reaction(text)
+    """Whether someone tells of a reaction of their own, or asks what one is; what they read of others is none."""
+    return (own_reaction(text) and not HEARSAY.search(text)) or asks_diagnosis(text) or shows_reaction(text)
 
 
 def tells_reaction(text: str) -> bool:

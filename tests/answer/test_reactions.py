@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.reactions import shows_reaction, supposed, tells_reaction
+from bot.answer.reactions import has_reaction, shows_reaction, supposed, tells_reaction
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,8 @@ def test_not_shown(text: str) -> None:
 def test_supposed() -> None:
     assert supposed("If I got a rash, whom would I tell?")
     assert not supposed("I got a rash, whom do I tell?")
+
+
+def test_what_was_read_of_someone_else_is_no_reaction_of_ones_own() -> None:
+    assert not has_reaction("Someone got lumps from it, I read. Who else was harmed?")
+    assert has_reaction("I got lumps from it yesterday")
