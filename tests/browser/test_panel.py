@@ -130,8 +130,10 @@ def test_answers_that_come_while_it_is_closed_are_counted(visit: Visit) -> None:
 
 def test_an_unread_answer_is_read_from_its_beginning(visit: Visit) -> None:
     widget = visit(viewport={"width": 1100, "height": 500}).open()
+    held = Held(widget.page)
     widget.write(OPENER)
     widget.page.keyboard.press("Escape")
+    held.let_go()
     expect(widget.launcher.locator(".badge")).to_be_visible()
     widget.open()
     expect(widget.log.locator(".bubble")).to_be_in_viewport(ratio=0.9)
