@@ -1,0 +1,1 @@
+"""Five thin Rasa actions: tracker in, answer core, message out."""

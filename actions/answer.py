@@ -7,8 +7,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.core import core, keep, memory_of, question_of, say, with_offer
+from actions.core import keep, memory_of, question_of, say, with_offer
 from actions.decide import decide, opening
+from bot.service import core
 
 
 class ActionAnswer(Action):

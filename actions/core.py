@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -16,22 +15,13 @@ from bot.aid.before import Before, before
 from bot.aid.content import guide
 from bot.aid.show import offer, resume
 from bot.aid.state import State
-from bot.answer.answerer import Answerer
-from bot.answer.contract import Button, Reply
-from bot.answer.question import Memory, Question, country_named
-from bot.answer.service import answerer
+from bot.answer.question import Memory, Question
+from bot.answer.reply.contract import Button, Reply
+from bot.channels.rasa_parts.country import country_named, country_of
 from bot.clinic import clinic
-from bot.safety.after_emergency import SLOT, Standing, asks_first
+from bot.safety.emergency.after_emergency import Standing, asks_first
+from bot.slots import AFTER_EMERGENCY, AID, MEMORY
 from bot.vocabulary import SCOPE_LABELS
-
-MEMORY_SLOT = "memory"
-AID_SLOT = "aid"
-
-
-@lru_cache(maxsize=1)
-def core() -> Answerer:
-    """The answer core of this process."""
-    return answerer()
 
 
 def question_of(tracker: Tracker) -> Question:
@@ -43,9 +33,8 @@ def question_of(tracker: Tracker) -> Question:
         named[entity["entity"]].append(str(entity["value"]))
     scope = {label: named[label][0] for label in SCOPE_LABELS if label in named}
     if intent.get("name") == "ask":
-        return Question(
-            text="", intent="ask", topics=((named["topic"][0] if "topic" in named else "", 1.0),), scope=scope, chosen=True
-        )
+        topic = named["topic"][0] if "topic" in named else ""
+        return Question(text="", intent="ask", topics=((topic, 1.0),), scope=scope, here=scope.get("jurisdiction"), chosen=True)
     return Question(
         text=message.get("text") or "",
         intent=intent.get("name") or "",
@@ -55,25 +44,27 @@ def question_of(tracker: Tracker) -> Question:
         scope=scope,
         parts={str(topic): str(text) for topic, text in dict(message.get("parts") or {}).items()},
         perhaps=message.get("perhaps"),
+        here=country_of(message.get("text") or "", message.get("entities") or ()),
         conditions=tuple(named["condition"]),
         agencies=tuple(named["agency"]),
         brands=tuple(named["brand"]),
+        routes=tuple(dict.fromkeys(named["route"])),
         places=tuple(dict.fromkeys(named["jurisdiction"])),
     )
 
 
 def memory_of(tracker: Tracker) -> Memory:
     """What the conversation left behind."""
-    kept = Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
+    kept = Memory.from_slot(tracker.get_slot(MEMORY))
     return replace(kept, country=country_named(tracker.events) or kept.country)
 
 
 def aid_of(tracker: Tracker) -> State:
     """Where the person is in the decision guide."""
-    return State.from_slot(tracker.get_slot(AID_SLOT))
+    return State.from_slot(tracker.get_slot(AID))
 
 
-def said_before(tracker: Tracker) -> Before:
+def last_reply(tracker: Tracker) -> Before:
     """What the newest reply of the assistant was."""
     last: Mapping[str, Any] = next((event for event in reversed(tracker.events) if event.get("event") == "bot"), {})
     return before((last.get("data") or {}).get("custom"))
@@ -91,17 +82,17 @@ def way_back(tracker: Tracker, reply: Reply) -> tuple[str, tuple[Button, ...]]:
 
 def say(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> None:
     """Hands one whole reply to Rasa: text, buttons and the contract's object in one message."""
-    standing = Standing.from_slot(tracker.get_slot(SLOT))
+    standing = Standing.from_slot(tracker.get_slot(AFTER_EMERGENCY))
     country = (standing and standing.country) or memory_of(tracker).country
     spoken = standing.language if standing else None
-    emergency, crisis = clinic().emergency_line(country, spoken), clinic().crisis_line(country, spoken)
-    text = asks_first(reply.text, standing, emergency=emergency, crisis=crisis)
+    text = asks_first(reply.text, standing, **clinic().lines(country, spoken))
     custom = reply.custom()
     if custom.get("form") and (first := text.removesuffix(reply.text).strip()):  # clients that show controls show no text
         custom["form"] = {**custom["form"], "say": [first, *custom["form"]["say"]]}
     where, back = way_back(tracker, reply)
     text += where
-    buttons = [{"title": button.title, "payload": button.payload} for button in (*back, *reply.buttons)]
+    others = [one for one in reply.buttons if not back or one.title != guide().words["offer"]]  # one way back is enough
+    buttons = [{"title": button.title, "payload": button.payload} for button in (*back, *others)]
     dispatcher.utter_message(text=text, buttons=buttons, json_message=custom)
 
 
@@ -115,4 +106,4 @@ def with_offer(tracker: Tracker, reply: Reply) -> Reply:
 
 def keep(memory: Memory) -> list[EventType]:
     """The events that remember `memory`."""
-    return [SlotSet(MEMORY_SLOT, memory.to_slot())]
+    return [SlotSet(MEMORY, memory.to_slot())]

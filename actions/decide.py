@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.core import AID_SLOT, aid_of, core, keep, memory_of, question_of, said_before, say, with_offer
+from actions.core import aid_of, keep, last_reply, memory_of, question_of, say, with_offer
 from bot.aid.content import guide
 from bot.aid.dangers import warnings
 from bot.aid.flow import move
@@ -21,9 +21,11 @@ from bot.aid.reading import FORCED, Move, for_another_use, read, wants_verdict
 from bot.aid.screens import screen
 from bot.aid.show import reply
 from bot.aid.summary import summarise
-from bot.answer.contract import Reply
-from bot.answer.question import Memory
+from bot.answer.question import Memory, with_named
+from bot.answer.reply.contract import Reply
 from bot.clinic import clinic
+from bot.service import core
+from bot.slots import AID
 
 SEEDS = 2**31
 END = "summary"
@@ -49,15 +51,14 @@ class ActionDecide(Action):
 
 def decide(dispatcher: CollectingDispatcher, tracker: Tracker, what: Move) -> list[EventType]:
     """Makes the move, says the screen that follows, and remembers both the guide and a country that was named."""
-    said, memory = guide(), memory_of(tracker)
-    memory = replace(memory, country=question_of(tracker).scope.get("jurisdiction") or memory.country)
+    said, memory = guide(), with_named(question_of(tracker), memory_of(tracker))
     after, note = move(said, aid_of(tracker), what, seed=1 + secrets.randbelow(SEEDS))
     after = replace(after, country=memory.country or clinic().country)
     if what.asks:
         answered, memory = _answer(tracker, memory)
         if answered:
             say(dispatcher, tracker, replace(answered, text=f"{answered.text}\n\n{said.words['kept_open']}"))
-            return [SlotSet(AID_SLOT, after.to_slot()), *keep(memory)]
+            return [SlotSet(AID, after.to_slot()), *keep(memory)]
         after, note = move(said, after, replace(what, asks=False, value=after.text(what.at)), seed=after.seed)
     snapshot, today = core().snapshot(), dt.date.today()
     page = summarise(said, after, snapshot, today=today) if after.at == END else None
@@ -65,7 +66,7 @@ def decide(dispatcher: CollectingDispatcher, tracker: Tracker, what: Move) -> li
     first = _warnings(tracker, memory) if what.do == "answer" else []
     shown = reply(said, after, snapshot, note=note, today=today, summary=page, link=link, first=first)
     say(dispatcher, tracker, shown)
-    return [SlotSet(AID_SLOT, after.to_slot()), *keep(memory)]
+    return [SlotSet(AID, after.to_slot()), *keep(memory)]
 
 
 def _warnings(tracker: Tracker, memory: Memory) -> list[str]:
@@ -103,7 +104,7 @@ def _move(tracker: Tracker) -> Move:
     if intent == INTENT:
         return move_of({entity["entity"]: entity["value"] for entity in message.get("entities") or []})
     at = (message.get("metadata") or {}).get(ANSWER_TO)
-    found = read(guide(), state, message.get("text") or "", before=said_before(tracker), at=at) if state.seed else None
+    found = read(guide(), state, message.get("text") or "", before=last_reply(tracker), at=at) if state.seed else None
     if found:
         return found
     if state.open and wants_verdict(guide(), message.get("text") or ""):

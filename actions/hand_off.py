@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.core import memory_of, say
-from bot.answer.handoff import hand_off
+from bot.answer.reply.handoff import hand_off
 from bot.clinic import clinic
 
 

@@ -7,7 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.core import core, keep, memory_of, say
+from actions.core import keep, memory_of, say
+from bot.service import core
 
 
 class ActionMore(Action):

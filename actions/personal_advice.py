@@ -7,10 +7,11 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.core import core, keep, memory_of, question_of, say, with_offer
+from actions.core import keep, memory_of, question_of, say, with_offer
 from actions.decide import decide, opening
 from bot.aid.content import guide
 from bot.aid.reading import asked_for
+from bot.service import core
 
 
 class ActionPersonalAdvice(Action):

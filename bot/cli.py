@@ -37,9 +37,9 @@ def exit_code(work: Callable[[], object]) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    from bot.answer.service import check_guide, folders
     from bot.facts.catalogue import load
     from bot.nlu.matcher import read_vocabulary
+    from bot.service import check_guide, folders
     from bot.settings import settings
 
     chosen = [Path(folder) for folder in arguments.folder] or folders(settings())
@@ -61,8 +61,8 @@ def _check(arguments: argparse.Namespace) -> None:
 
 def _load(arguments: argparse.Namespace) -> None:
     from bot import quiet  # noqa: F401  (first: it silences the imports below)
-    from bot.answer.service import folders, load_facts
     from bot.nlu.matcher import read_vocabulary
+    from bot.service import folders, load_facts
     from bot.settings import settings
     from bot.train import one_at_a_time
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Extra, ValidationError, validator
 
 from bot import yaml_files
 from bot.errors import SettingsError
-from bot.safety.abroad import no_number
+from bot.safety.emergency.abroad import no_number
 from bot.settings import settings
 from bot.vocabulary import EU_MEMBERS, IN_ENGLISH
 
@@ -51,7 +51,7 @@ class Clinic(Details):
     booking: Optional[str] = None
     numbers: dict[str, Numbers]
 
-    def emergency_line(self, country: str | None, language: str | None = None) -> str:
+    def emergency_line(self, country: str | None = None, language: str | None = None) -> str:
         """The emergency number of a country the person spoke of, then the clinic's if it is another one."""
         there = self.on_file(country)
         own, number = self.at(None).emergency, there.emergency if there else None
@@ -63,6 +63,10 @@ class Clinic(Details):
         number = (there.crisis or there.emergency) if there else None
         line = _said(own.crisis or own.emergency, language)
         return _beside(line, self.country, country, number and _said(number, language), language)
+
+    def lines(self, country: str | None, language: str | None = None) -> dict[str, str]:
+        """Both, by the names under which texts hold them: `emergency` and `crisis`."""
+        return {"emergency": self.emergency_line(country, language), "crisis": self.crisis_line(country, language)}
 
     def on_file(self, country: str | None) -> Numbers | None:
         """The numbers of `country`, or of the EU for a member of it; None where neither is on file."""

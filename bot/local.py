@@ -16,18 +16,18 @@ from ruamel.yaml import YAMLError
 from threadpoolctl import threadpool_limits
 
 from bot import lean, quiet  # noqa: F401  (first: it silences the imports below)
-from bot.answer.contract import Reply
-from bot.answer.service import folders, load_facts
+from bot.answer.reply.contract import Reply
 from bot.channels import envelope
-from bot.channels.graph import OrderedGraph
-from bot.channels.in_process import InProcessActions
 from bot.channels.incoming import clean, disarm, readable, shorten
-from bot.channels.lighter import lighten
-from bot.channels.reader import Reader
-from bot.channels.turns import WholeMessages
+from bot.channels.rasa_parts.graph import OrderedGraph
+from bot.channels.rasa_parts.in_process import InProcessActions
+from bot.channels.rasa_parts.lighter import lighten
+from bot.channels.rasa_parts.reader import Reader
+from bot.channels.turns.turn import WholeMessages
 from bot.errors import ModelError
 from bot.nlu.matcher import read_vocabulary
-from bot.safety.personal import scrub
+from bot.safety.privacy.personal import scrub
+from bot.service import core, folders, load_facts
 from bot.settings import ROOT, settings
 from bot.train import one_at_a_time, own_error, refuse, train
 
@@ -57,8 +57,6 @@ def endpoints(action_url: str | None = None) -> AvailableEndpoints:
 async def agent_of(model: Path, chosen: AvailableEndpoints) -> Agent:
     """The agent over `model`, warmed up so that the first person does not wait. Raises ModelError."""
     from rasa.core.agent import load_agent
-
-    from actions.core import core
 
     swallowed, log = _Swallowed(), logging.getLogger("rasa.core.agent")
     log.addFilter(swallowed)
@@ -97,7 +95,7 @@ async def say(agent: Agent, text: str, *, sender: str, offered: Container[str] =
     if not readable(text):
         return [envelope.message(Reply(kind="clarify", text=envelope.EMPTY), sender)]
     if text not in offered:
-        text = scrub(disarm(text, offered=offered)).text or "?"
+        text = scrub(disarm(text)).text or "?"
     collector = WholeMessages()
     await agent.handle_message(UserMessage(text, collector, sender, input_channel="rest"))
     return collector.messages

@@ -13,18 +13,33 @@ import time
 import traceback
 from typing import Any
 
+from bot.settings import ROOT
+
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 OURS = ("bot", "actions", "tools", "tests")
+OUR_PLACES = tuple(f"{ROOT / name}/" for name in OURS)
 _state = {"talking": False}
 _plain = logging.getLogRecordFactory()
 
 
+def told(error: BaseException) -> str:
+    """The kind of an error and where it was raised, without its text, which can quote a person.
+
+    Of an error from within a library, the last place in our own code as well.
+    """
+    passed = [f"{frame.f_code.co_filename}:{line}" for frame, line in traceback.walk_tb(error.__traceback__)]
+    places = dict.fromkeys([*passed[-1:], *[place for place in passed if place.startswith(OUR_PLACES)][-1:]])
+    return f"{type(error).__name__} at {', '.join(places)}" if places else type(error).__name__
+
+
+def is_ours(error: BaseException) -> bool:
+    """Whether our own code raised `error`."""
+    passed = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return bool(passed) and passed[-1].startswith(OUR_PLACES)
+
+
 def _error(info: Any) -> str:
-    """The kind of an error and where it was raised, without its text."""
-    if not info or not isinstance(info, tuple) or info[0] is None:
-        return ""
-    frames = traceback.extract_tb(info[2])
-    return f" [{info[0].__name__}{f' at {frames[-1].filename}:{frames[-1].lineno}' if frames else ''}]"
+    return f" [{told(info[1])}]" if isinstance(info, tuple) and info[1] is not None else ""
 
 
 def _record(*given: Any, **named: Any) -> logging.LogRecord:
@@ -33,7 +48,7 @@ def _record(*given: Any, **named: Any) -> logging.LogRecord:
     if not _state["talking"]:
         return record
     said = record.getMessage() if record.name.partition(".")[0] in OURS else f"(text withheld) {record.pathname}:{record.lineno}"
-    record.msg, record.args = said + _error(record.exc_info).replace("%", "%%"), None
+    record.msg, record.args = said + _error(record.exc_info), None
     record.exc_info = record.exc_text = record.stack_info = None
     return record
 

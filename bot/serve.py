@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import socket
 import sys
 import time
 
@@ -11,31 +9,8 @@ from bot import lean, logs, quiet  # noqa: F401  (quiet is first of all that is 
 from bot.cli import exit_code
 from bot.errors import SettingsError
 from bot.facts.catalogue import Catalogue
+from bot.port import BACKLOG, open_port
 from bot.settings import ROOT, Settings, settings
-
-REFUSED = {
-    errno.EADDRINUSE: "Port {port} on {host} is taken; stop what uses it or run 'make run PORT=5006'.",
-    errno.EACCES: "Port {port} on {host} may not be used by this user; run 'make run PORT=5006'.",
-}
-BACKLOG = 100
-
-
-def open_port(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises SettingsError when it is taken or the address is not one of this machine."""
-    try:
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        opened = socket.socket(family, socket.SOCK_STREAM)
-    except OSError:
-        raise SettingsError(f"HOST {host} is not an address of this machine; use 127.0.0.1.") from None
-    try:
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        opened.bind(address)
-        opened.listen(BACKLOG)
-    except OSError as error:
-        opened.close()
-        said = REFUSED.get(error.errno or 0, "HOST {host} is not an address of this machine; use 127.0.0.1.")
-        raise SettingsError(said.format(host=host, port=port)) from None
-    return opened
 
 
 def check_ready(chosen: Settings, found: Catalogue) -> None:
@@ -55,11 +30,11 @@ def main() -> None:
     logs.configure(chosen.log_level, style=chosen.log_format)
     import asyncio
 
-    from bot.answer.service import folders, load_facts
-    from bot.channels.widget_pages import NOT_BUILT, script
+    from bot.channels.widget.pages import NOT_BUILT, script
     from bot.clinic import clinic
-    from bot.nlu import minilm
+    from bot.nlu import joint
     from bot.nlu.matcher import read_vocabulary
+    from bot.service import folders, load_facts
     from bot.train import one_at_a_time, refuse, train
 
     clinic()
@@ -71,7 +46,7 @@ def main() -> None:
         print("The store shows newer facts than this folder holds; './exoguide facts load' would put these back.", flush=True)
     print(f"Facts: {len(found.facts)} facts from {len(found.sources)} sources (release {release}).", flush=True)
     check_ready(chosen, found)
-    minilm.shared(chosen.encoder_dir)  # says in one sentence when it is missing, before the long work
+    joint.shared()  # says in one sentence when an encoder is missing, before the long work
     model = train()
     if chosen.widget_secret is None:
         print("WIDGET_SECRET is not set: chats on the website end when this server stops.", flush=True)

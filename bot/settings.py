@@ -11,8 +11,8 @@ from typing import Any, Optional
 from limits import parse_many
 from pydantic import BaseSettings, Field, SecretStr, ValidationError, root_validator, validator
 
-from bot.channels.widget_origins import origin_of
 from bot.errors import SettingsError
+from bot.origins import origin_of
 
 ROOT = Path(__file__).resolve().parents[1]
 NO_LIMIT = "none"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 import uuid
 
-from bot import lean, quiet  # noqa: F401  (first: it silences the imports below)
+from bot import lean, logs, quiet  # noqa: F401  (quiet is first of all that is imported below: it silences it)
 from bot.cli import exit_code
 
+logger = logging.getLogger(__name__)
 HINT = "Type a question, a number to choose a button, or 'quit'."
 
 
@@ -19,7 +21,7 @@ def talk() -> None:
     from bot.clinic import clinic
     from bot.local import load, say
 
-    emergency = clinic().at(None).emergency
+    emergency = clinic().emergency_line()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     agent = loop.run_until_complete(load())
@@ -39,7 +41,8 @@ def talk() -> None:
             line = offered[int(line) - 1]
         try:
             messages = loop.run_until_complete(say(agent, line, sender=sender, offered=offered))
-        except Exception:  # whatever went wrong, the person gets a reply, as in the REST channel
+        except Exception as error:  # whatever went wrong, the person gets a reply, as in the REST channel
+            logger.error("A turn failed: %s", logs.told(error))
             messages = []
         messages = envelope.turn(messages, sender, emergency=emergency)
         # A step of the decision guide numbers its choices itself and says what else can be typed.

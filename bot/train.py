@@ -17,15 +17,11 @@ from typing import NoReturn
 
 import yaml
 
-from bot import lean, quiet  # noqa: F401  (first: it silences the imports below)
+from bot import lean, logs, model_inputs, quiet  # noqa: F401  (quiet is first of all that is imported below: it silences it)
 from bot.cli import exit_code
 from bot.errors import ExoError, ModelError
 from bot.settings import ROOT, settings
 
-INPUTS = ("domain.yml", "config.yml", "data/nlu", "data/rules", "data/stories", "data/encoder", "data/safety", "bot/nlu",
-          "bot/safety", "bot/vocabulary.py", "requirements.lock")  # fmt: skip
-# They clean what arrives or keep what can be worked out again: the model does not depend on them.
-NO_INPUTS = ("bot/safety/finders", "bot/safety/personal.py", "data/safety/personal.yml", "data/encoder/vectors")
 LOCK = ROOT / "build" / "start.lock"
 ASIDE = ".training-"  # how the folder of a training under way is named
 KEPT = 3  # models that stay, the newest ones: to go back to the data of the day before needs no training
@@ -49,14 +45,8 @@ def one_at_a_time() -> Iterator[None]:
 def fingerprint(root: Path = ROOT) -> str:
     """Changes whenever something changes that the model is trained from."""
     chosen = settings()
-    digest = hashlib.sha256(f"{chosen.encoder_dir}{chosen.topic_encoder_dir or ''}".encode())
-    left_out = {root / name for name in NO_INPUTS}
-    for name in INPUTS:
-        place = root / name
-        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if path.is_file() and path.suffix != ".pyc" and not left_out & {path, *path.parents}:
-                digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
+    encoders = f"{chosen.encoder_dir}{chosen.topic_encoder_dir or ''}"
+    return hashlib.sha256(f"{encoders}{model_inputs.fingerprint(root=root)}".encode()).hexdigest()[:16]
 
 
 def current_model() -> Path:
@@ -71,6 +61,13 @@ def own_error(error: BaseException | None) -> ExoError | None:
             return error
         error = error.__cause__ or error.__context__
     return None
+
+
+def _first(error: BaseException) -> BaseException:
+    """The error from which `error` came, which Rasa may have wrapped in its own."""
+    while earlier := error.__cause__ or error.__context__:
+        error = earlier
+    return error
 
 
 def refuse(name: str, error: Exception) -> NoReturn:
@@ -138,6 +135,9 @@ def _train(model: Path, *, force: bool, root: Path = ROOT) -> None:
     except (RasaException, yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError) as error:
         if own := own_error(error):
             raise own from None
+        first = _first(error)
+        if logs.is_ours(first):  # a defect of this project, whatever the files hold
+            raise ModelError(f"The dialogue model could not be trained: {logs.told(first)}.") from error
         refuse(getattr(error, "filename", None) or "One of config.yml, domain.yml and data/", error)
 
 

@@ -14,9 +14,10 @@ import numpy as np
 import yaml
 
 from bot.answer.answerer import Answerer
-from bot.answer.contract import Reply, ShownFact, ShownSource
 from bot.answer.question import Memory, Question
-from bot.answer.snapshot import Library, Snapshot
+from bot.answer.reply.contract import Reply, ShownFact, ShownSource
+from bot.answer.retrieve.library import Library
+from bot.answer.retrieve.snapshot import Snapshot
 from bot.facts import catalogue
 from bot.facts.catalogue import Catalogue
 from bot.facts.schema import Caveat, Fact, Gap, Record, Source, Topic
@@ -194,7 +195,8 @@ def answerer_of(
 
 def asked(*topics: str, text: str = "", **scope: str) -> Question:
     """A press on the button of `topics` within `scope`."""
-    return Question(text=text, intent="ask", topics=tuple((id, 1.0) for id in topics), scope=scope, chosen=True)
+    ranking = tuple((id, 1.0) for id in topics)
+    return Question(text=text, intent="ask", topics=ranking, scope=scope, here=scope.get("jurisdiction"), chosen=True)
 
 
 def typed(
@@ -202,7 +204,8 @@ def typed(
 ) -> Question:
     """A typed message with the classifier's ranking of topics."""
     intent = intent or (ranking[0][0] if ranking else "")
-    return Question(text=text, intent=intent, topics=ranking, inside=inside, scope=scope or {})
+    scope = scope or {}
+    return Question(text=text, intent=intent, topics=ranking, inside=inside, scope=scope, here=scope.get("jurisdiction"))
 
 
 NOTHING = Memory()

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
-# Two workers, each with a server, share the cores: threads that share one sum would only wait for each other.
+# Workers, each with a server, share the cores: threads that share one sum would only wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# Each of some 80 processes would compile all it imports where PYTHONDONTWRITEBYTECODE is set: half of a server's start.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    sys.pycache_prefix = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(__file__).parents[1] / "build" / "pycache"))
+    sys.dont_write_bytecode = False
 
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +28,7 @@ from sqlalchemy.engine import Engine, make_url
 from bot import lean
 from bot import settings as bot_settings
 from bot.clinic import clinic
-from bot.facts.database import connect, migrate
+from bot.database import connect, migrate
 from bot.facts.store import FactStore
 from tests.servers import arrange, name_groups
 

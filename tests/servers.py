@@ -2,7 +2,8 @@
 
 A start takes seconds of processor time, so tests that need the same settings share one server. They must then run in one worker:
 `group` says which, by the fixture that a test asks for; tests that start servers of their own are of the group `alone`. The
-groups that take longest come first, so that both workers end together.
+groups that take longest come first, so that all workers end together. There are three
+workers for two cores, because many tests wait.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from tests.slack.standin import APP_TOKEN, SECRET, TOKEN, StandIn
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")  # slack_sdk would ask them for 127.0.0.1 too
 # No limits: these tests ask faster than people do. The limits have a server of their own.
 UNLIMITED = {"RATE_PER_CONVERSATION": "none", "RATE_PER_ADDRESS": "none"}
-GROUPS = ("browser", "server", "alone", "trio", "narrow", "rasa")
+GROUPS = ("alone", "browser", "server", "figures", "rasa", "faults", "trio", "narrow")
 OF_FIXTURE = {"browser": "browser", "trio": "trio", "server": "server", "workspace": "server", "site": "narrow"}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot import train
+from bot import model_inputs, train
 from bot.channels.envelope import SORRY
 from bot.cli import exit_code, main
 from bot.errors import ModelError
@@ -98,8 +98,8 @@ class TestMake:
         assert "UV_CACHE_DIR" not in _environment(HOME=str(ROOT), UV_CACHE_DIR=None)
 
 
-def _raise(error: BaseException) -> Callable[[], object]:
-    def work() -> object:
+def _raise(error: BaseException) -> Callable[..., object]:
+    def work(**_: object) -> object:
         raise error
 
     return work
@@ -115,13 +115,13 @@ class TestFingerprint:
 
     @pytest.fixture
     def root(self, tmp_path: Path) -> Path:
-        for name in (*train.INPUTS, *train.NO_INPUTS):
+        for name in (*model_inputs.INPUTS, *model_inputs.NO_INPUTS):
             path = tmp_path / name if Path(name).suffix else tmp_path / name / "file.py"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("before")
         return tmp_path
 
-    @pytest.mark.parametrize("name", train.INPUTS)
+    @pytest.mark.parametrize("name", model_inputs.INPUTS)
     def test_inputs_count(self, root: Path, name: str) -> None:
         before = fingerprint(root)
         (root / name if Path(name).suffix else root / name / "file.py").write_text("after")
@@ -129,7 +129,7 @@ class TestFingerprint:
 
     def test_what_only_cleans_or_keeps_does_not_count(self, root: Path) -> None:
         before = fingerprint(root)
-        for name in train.NO_INPUTS:
+        for name in model_inputs.NO_INPUTS:
             (root / name if Path(name).suffix else root / name / "file.py").write_text("after")
         assert fingerprint(root) == before
 
@@ -193,6 +193,14 @@ class TestTraining:
         with pytest.raises(ModelError, match=rf"^{broken} cannot be used: .+\.$"):
             train._train(root / "models" / "m.tar.gz", force=False, root=root)
         assert list((root / "models").iterdir()) == []
+
+    def test_a_defect_of_our_own_is_told_by_its_place_and_not_laid_to_a_file(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr("rasa.model_training.train", _raise(KeyError("learnt")))
+        monkeypatch.setattr("bot.nlu.features.features", lambda: None)
+        with pytest.raises(ModelError, match=rf"^The dialogue model could not be trained: KeyError at {__file__}:\d+\.$"):
+            train._train(tmp_path / "models" / "m.tar.gz", force=False)
 
     @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device"), SystemExit(1)])
     def test_an_interrupted_training_leaves_nothing(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: Any) -> None:

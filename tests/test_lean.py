@@ -38,7 +38,7 @@ def test_this_project_does_without_all_of_them() -> None:
     ("name", "old", "new", "needed"),
     [
         ("config.yml", "  - name: MemoizationPolicy", "  - name: TEDPolicy", LEARNING),
-        ("endpoints.yml", "type: bot.channels.tracker_store.KeptConversations", "type: mongod", STORES),
+        ("endpoints.yml", "type: bot.channels.rasa_parts.tracker_store.KeptConversations", "type: mongod", STORES),
         ("credentials.yml", "bot.channels.rest.RestChannel: {}", "telegram: {}", CHANNELS),
         ("config.yml", "pipeline:", "pipeline: [", LEARNING),
         ("credentials.yml", "bot.channels.rest.RestChannel: {}", "- 1", CHANNELS),

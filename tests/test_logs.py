@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import subprocess
 import sys
@@ -65,6 +66,16 @@ def test_our_own_sentences_stay_without_the_text_of_errors(out: io.StringIO) -> 
     (line,) = out.getvalue().splitlines()
     assert line.startswith("ERROR bot.channels.rest: A turn failed: ValueError, 100% 5 [ValueError at ")
     assert SECRET not in line
+
+
+def test_an_error_is_told_by_its_kind_and_place_also_where_it_came_to_a_library_from_our_code() -> None:
+    try:
+        json.dumps({SECRET: object()})
+    except TypeError as error:
+        library, own = logs.told(error).removeprefix("TypeError at ").split(", ")
+    line = test_an_error_is_told_by_its_kind_and_place_also_where_it_came_to_a_library_from_our_code.__code__.co_firstlineno + 2
+    assert (library.partition(":")[0].endswith("/json/encoder.py"), own) == (True, f"{__file__}:{line}")
+    assert logs.told(ValueError(SECRET)) == "ValueError"
 
 
 def test_before_the_first_message_libraries_speak(out: io.StringIO) -> None:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.safety import personal
-from bot.safety.finders.spans import KINDS, Span, settle
-from bot.safety.personal import PLACEHOLDER, scrub
+from bot.safety.privacy import personal
+from bot.safety.privacy.finders.spans import KINDS, Span, settle
+from bot.safety.privacy.personal import PLACEHOLDER, scrub
 from tools.measure_privacy import DATA, SECOND, measure
 
 ROWS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]

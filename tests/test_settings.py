@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.database import connect
 from bot.errors import SettingsError, StoreError
-from bot.facts.database import connect
 from bot.nlu.matcher import read_vocabulary
 from bot.settings import FILES, ROOT, Settings, settings
 

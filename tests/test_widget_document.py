@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from bot.channels.widget_envelope import ERRORS
-from bot.channels.widget_pages import SCRIPT_URL
+from bot.channels.widget.envelope import ERRORS
+from bot.channels.widget.pages import SCRIPT_URL
 from bot.settings import ROOT
 
 DOCUMENT = (ROOT / "docs" / "widget.md").read_text(encoding="utf-8")

@@ -20,18 +20,18 @@ import numpy as np
 from bot import lean, quiet  # noqa: F401  (first: it silences the imports below)
 from bot.answer.answerer import Answerer
 from bot.answer.question import Memory, Question
-from bot.answer.snapshot import Library
+from bot.answer.retrieve.library import Library
+from bot.database import connect, migrate
 from bot.facts import catalogue
-from bot.facts.database import connect, migrate
 from bot.facts.schema import Fact
 from bot.facts.store import FactStore, searchable
-from bot.nlu import minilm
-from bot.settings import ROOT, Settings, settings
+from bot.nlu import joint
+from bot.settings import ROOT, Settings
 from bot.vocabulary import TOPICS
 from tools.bench_questions import ROUND
 from tools.bench_servers import latencies, ours
 
-WIDTH = 384
+WIDTH = 1152
 ASKED = 40  # questions for each number of facts, after as many that are not counted
 
 
@@ -42,7 +42,7 @@ class FixedVectors:
         self.fingerprint = fingerprint
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Unit vectors (len(texts), 384)."""
+        """Unit vectors (len(texts), 1152), as wide as those of both encoders."""
         found = np.stack([np.random.default_rng(zlib.crc32(text.encode())).standard_normal(WIDTH) for text in texts])
         return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
 
@@ -106,12 +106,11 @@ def seconds_per_answer(count: int) -> dict[str, float]:
 
 def main(count: int) -> None:
     """Serves as `make run` does, with `count` synthetic facts in the place of the shipped ones."""
-    from bot import serve
-    from bot.answer import service
+    from bot import serve, service
 
     def load_facts(chosen: Settings | None = None, *, again: bool = True) -> tuple[FactStore, catalogue.Catalogue, int]:
         store, found = service.open_store(chosen), synthetic(count)
-        encoder = minilm.shared((chosen or settings()).encoder_dir)
+        encoder = joint.shared()
         texts = [text for fact in found.facts.values() for text in searchable(fact)]
         store.vectors(texts, FixedVectors(encoder.fingerprint))  # kept as if the encoder had made them, which takes an hour
         return store, found, store.load(found, again=again)

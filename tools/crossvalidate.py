@@ -15,7 +15,7 @@ from bot.nlu.classifier import Example, Guess, QuestionClassifier, two_questions
 from bot.nlu.features import features
 from bot.nlu.second import with_both
 from bot.nlu.training_data import fair_topics, held_out, read, second_opinions
-from bot.safety.gate import EMERGENCY_INTENTS, SafetyClassifier
+from bot.safety.emergency.gate import EMERGENCY_INTENTS, SafetyClassifier
 from bot.vocabulary import TOPICS
 
 Tested = Sequence[tuple[Example, Guess]]

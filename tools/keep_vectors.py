@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answer.service import folders
 from bot.facts.catalogue import load
 from bot.facts.schema import Fact, Gap
 from bot.facts.store import searchable
@@ -19,7 +18,8 @@ from bot.nlu.classifier import two_questions
 from bot.nlu.encoder import VECTORS, Encoder
 from bot.nlu.known_vectors import files, write
 from bot.nlu.training_data import read
-from bot.safety.gate import EMERGENCY_INTENTS
+from bot.safety.emergency.gate import EMERGENCY_INTENTS
+from bot.service import folders
 from bot.settings import settings
 
 PAIRS = 1500  # as in config.yml
@@ -38,7 +38,7 @@ def _keep(encoder: Encoder, texts: Sequence[str]) -> set[Path]:
 
 
 def main() -> None:
-    """Encodes the training messages with the topic encoder, and the texts by which facts are found with the other."""
+    """Encodes the training messages with the topic encoder, and the texts by which facts are found with both."""
     examples = read()
     calm = [example for example in examples if example.intent not in EMERGENCY_INTENTS]
     messages = [example.text for example in examples]
@@ -46,7 +46,8 @@ def main() -> None:
     catalogue = load(folders(settings()))
     entries: list[Fact | Gap] = [*catalogue.facts.values(), *catalogue.gaps.values()]
     searched = [text for entry in entries for text in searchable(entry)]
-    kept = _keep(mpnet.shared(settings().topic_encoder_dir), messages) | _keep(minilm.shared(settings().encoder_dir), searched)
+    kept = _keep(mpnet.shared(settings().topic_encoder_dir), [*messages, *searched])
+    kept |= _keep(minilm.shared(settings().encoder_dir), searched)
     for path in set(VECTORS.glob("*.npz")) - kept:
         path.unlink()
 

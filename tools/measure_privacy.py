@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.safety.personal import PLACEHOLDER, scrub
+from bot.safety.privacy.personal import PLACEHOLDER, scrub
 from bot.settings import ROOT
 
 DATA = ROOT / "tests" / "data" / "privacy.jsonl"

@@ -21,7 +21,7 @@ from bot.nlu.features import features
 from bot.nlu.parts import split
 from bot.nlu.second import WEIGHTS, Evidence, candidates
 from bot.nlu.training_data import read
-from bot.safety.gate import EMERGENCY_INTENTS
+from bot.safety.emergency.gate import EMERGENCY_INTENTS
 from bot.vocabulary import TOPICS
 from tools.crossvalidate import fitted
 

@@ -16,7 +16,7 @@ class Before:
 
 
 def before(custom: Any) -> Before:
-    """From the structured part of the assistant's last message; None where there is none."""
+    """From the structured part of the assistant's last message, which may have none."""
     said: Mapping[str, Any] = custom if isinstance(custom, Mapping) else {}
     facts = bool(said.get("facts"))
     return Before(guide=said.get("kind") == "decision" and not facts, facts=facts)

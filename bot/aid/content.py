@@ -133,8 +133,8 @@ def _balance(guide: Guide) -> Iterator[tuple[str, str]]:
     """What makes one option, or one side, weigh more than another."""
     points = [point.id for point in guide.points]
     for option in guide.others.values():
-        if list(option.points) != points and sorted(option.points) != sorted(points):
-            yield option.id, f"must have the points {', '.join(points)}"
+        if list(option.points) != points:
+            yield option.id, f"must have the points {', '.join(points)}, in this order"
     routes = {route.id for route in guide.routes}
     for use in guide.uses:
         if missing := [id for id in use.options if id not in guide.others]:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.answer import phrases
-from bot.answer.by_oneself import by_oneself
-from bot.answer.reactions import REPORT
+from bot.answer.detect.by_oneself import by_oneself
+from bot.answer.reply import phrases
+from bot.answer.reply.reactions import REPORT
 from bot.answer.topics import REACTIONS
-from bot.safety.complaints import own_medicine, own_reaction
+from bot.safety.emergency.complaints import own_medicine, own_reaction
 
 TREATED = (
     r"(?:shots?|inject\w*|jabs?|(?:micro-?)?needl\w*|lasers?|drips?|infusion|serum|cream|sessions?|treat\w+|exosom\w*|procedure"
@@ -57,6 +57,6 @@ def warnings(text: str, *, topic: str, emergency: str) -> list[str]:
     return [one.said.partition(NEXT)[0].format(emergency=emergency) for one in dangers(text, topic=topic)]
 
 
-def heard(texts: Iterable[str]) -> set[str]:
+def dangers_in(texts: Iterable[str]) -> set[str]:
     """The ids of the dangers in any of a person's answers."""
     return {one.id for text in texts for one in dangers(text)}

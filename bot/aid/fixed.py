@@ -1,4 +1,4 @@
-"""The few sentences of the guide that stand in code, beside those of `data/aid`. Imports no Rasa."""
+"""The sentences in code that `bot.aid.readability` grades beside those of `data/aid`. Imports no Rasa."""
 
 from __future__ import annotations
 

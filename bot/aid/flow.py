@@ -12,8 +12,27 @@ from bot.aid.screens import screen, screens
 from bot.aid.state import MAX_OWN, MAX_WORDS, State
 
 RATINGS = range(6)  # from "does not matter" to "matters most"
-MOVES = ("start", "continue", "answer", "skip", "back", "stop", "summary", "restart", "change", "verdict", "place", "other")
-NOTES = {"verdict": "no_verdict", "place": "placed", "other": "four_uses"}  # moves that leave one where one is, and what is said
+MOVES = (
+    "start",
+    "continue",
+    "answer",
+    "skip",
+    "back",
+    "stop",
+    "summary",
+    "restart",
+    "change",
+    "verdict",
+    "place",
+    "other",
+    "several",
+)
+NOTES = {
+    "verdict": "no_verdict",
+    "place": "placed",
+    "other": "four_uses",
+    "several": "one_only",
+}  # moves that leave one where one is, and what is said
 
 
 def move(guide: Guide, state: State, what: Move, *, seed: int) -> tuple[State, str]:

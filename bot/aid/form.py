@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.aid.choosing import choice_of
 from bot.aid.content import Guide
 from bot.aid.payload import button
-from bot.aid.reading import choice_of
 from bot.aid.schema import Count, Numbers
 from bot.aid.screens import Screen, shuffled
 from bot.aid.state import MAX_WORDS, State

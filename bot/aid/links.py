@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import time
-from functools import lru_cache
 from typing import Any
 
 import jwt
@@ -18,14 +17,9 @@ PREFIX = "/summary/"
 DRAWN = secrets.token_hex(32)  # for this process, where no secret is set
 
 
-@lru_cache(maxsize=2)
-def _key(set_secret: str | None) -> str:
-    return f"{AUDIENCE}:{set_secret or DRAWN}"
-
-
 def _secret() -> str:
     chosen = settings().widget_secret
-    return _key(chosen.get_secret_value().strip() if chosen else None)
+    return f"{AUDIENCE}:{(chosen.get_secret_value().strip() if chosen else None) or DRAWN}"
 
 
 def page_of(conversation: str, *, seed: int) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from bot.aid.fixed import PAGE_GONE, PAGE_HOW
-from bot.aid.summary import SOURCES, Summary
-from bot.answer.wording import day
+from bot.aid.summary import FOUND, HARMS, ON_FILE, SOURCES, Summary
+from bot.answer.reply.wording import day
 
 STYLE = """
 :root { color-scheme: light; }
@@ -19,7 +19,7 @@ p, ul { margin: .25rem 0; } ul { padding-left: 1.3rem; } li { overflow-wrap: any
 .small, .small li { font-size: .85rem; } .small { list-style: none; padding-left: 0; }
 nav { margin: .75rem 0; } a { color: #0a5a66; }
 @media print {
-  @page { size: A4; margin: 10mm 12mm; }
+  @page { size: A4; margin: 8mm 10mm; }
   body { max-width: none; padding: 0; font-size: 7.8pt; line-height: 1.2; }
   h1 { font-size: 12pt; } h2 { font-size: 8.4pt; margin: 4pt 0 1pt; break-after: avoid; }
   .small, .small li { font-size: 6.4pt; } .sources ul, .short ul { columns: 2; column-gap: 2rem; } li { break-inside: avoid; }
@@ -63,8 +63,16 @@ def _section(section: tuple[str, tuple[str, ...]]) -> str:
     heading, lines = section
     look = ' class="ask"' if heading == ASK else ' class="small"' if heading in PLAIN else ""
     part = ' class="sources"' if heading == SOURCES else ' class="short"' if heading in SHORT else ""
-    items = "".join(f"<li><span>{_linked(line) if heading == SOURCES else escape(line)}</span></li>" for line in lines)
+    told = {SOURCES: _linked, ON_FILE: _option}.get(heading, escape)
+    items = "".join(f"<li><span>{told(line)}</span></li>" for line in lines)
     return f"<section{part}><h2>{escape(heading)}</h2><ul{look}>{items}</ul></section>"
+
+
+def _option(line: str) -> str:
+    """What is on file on an option: its name, its gain and its harm are found at a glance."""
+    name, found, rest = escape(line).partition(FOUND)
+    good, harms, bad = rest.partition(HARMS)
+    return f"<strong>{name}</strong> <strong>{found.strip()}</strong> {good} <strong>{harms.strip()}</strong> {bad}"
 
 
 def _linked(source: str) -> str:

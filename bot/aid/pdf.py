@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.aid.fixed import PDF_SIGNS
 from bot.aid.page import ASK, PLAIN
-from bot.aid.summary import SOURCES, Summary
-from bot.answer.wording import day
+from bot.aid.summary import FOUND, HARMS, ON_FILE, SOURCES, Summary
+from bot.answer.reply.wording import day
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -18,18 +19,21 @@ if TYPE_CHECKING:
 # Those of matplotlib, which need not be imported for it. FPDF is imported with the first page: few people ask for one.
 FONTS = Path(str(find_spec("matplotlib").origin)).parent / "mpl-data" / "fonts" / "ttf"  # type: ignore[union-attr]
 FAMILY = "DejaVu"
-SIZES = (8.0, 7.4, 6.8, 6.2)  # points; the largest with which everything is on one sheet
+SIZES = (10.0, 9.0, 8.0, 7.4, 6.8, 6.2)  # points; the largest with which everything is on one sheet
 MARGIN = 12.0  # millimetres
 
 
 def as_pdf(summary: Summary) -> bytes:
     """The page as a PDF file of A4 sheets."""
-    made = _made(summary, SIZES[0])
-    for size in SIZES[1:]:
-        if made.page_no() == 1:
-            break
-        made = _made(summary, size)
-    return bytes(made.output())
+    made: dict[int, FPDF] = {}
+
+    def fits(place: int) -> bool:
+        made[place] = _made(summary, SIZES[place])
+        return made[place].page_no() == 1
+
+    smallest = len(SIZES) - 1  # it is taken where none fits
+    place = bisect_left(range(smallest), True, key=fits)  # what fits at one size fits at all below
+    return bytes((made.get(place) or _made(summary, SIZES[place])).output())
 
 
 def _made(summary: Summary, size: float) -> FPDF:
@@ -60,10 +64,13 @@ def _made(summary: Summary, size: float) -> FPDF:
         for line in lines:
             # The address of a source is behind its name, so that everything fits on one sheet.
             named, _, address = line.partition(" http") if heading == SOURCES else (line, "", "")
-            _line(sheet, f"{mark}{named}", small, link=f"http{address}" if address else "")
+            if heading == ON_FILE:  # curated text alone, so that no sign in it can be a mark of the person's own
+                name, _, told = named.partition(FOUND)
+                named = f"**{name}{FOUND.rstrip()}** {told}".replace(HARMS, f" **{HARMS.strip()}** ")
+            _line(sheet, f"{mark}{named}", small, link=f"http{address}" if address else "", marked=heading == ON_FILE)
     return sheet
 
 
-def _line(sheet: FPDF, text: str, size: float, *, bold: bool = False, link: str = "") -> None:
+def _line(sheet: FPDF, text: str, size: float, *, bold: bool = False, link: str = "", marked: bool = False) -> None:
     sheet.set_font(FAMILY, "B" if bold else "", size)
-    sheet.multi_cell(0, size * 0.43, text, new_x="LMARGIN", new_y="NEXT", align="L", link=link)
+    sheet.multi_cell(0, size * 0.43, text, new_x="LMARGIN", new_y="NEXT", align="L", link=link, markdown=marked)

@@ -65,7 +65,7 @@ def _options(guide: Guide) -> Iterator[tuple[str, str]]:
         if option.numbers:
             told += [in_numbers(guide, option.numbers), *(over(guide, option.name, one) for one in option.numbers)]
     words = guide.numbers
-    yield "numbers", _sentences([words.gain, words.harm, *told, words.none, words.missing, words.unsure])
+    yield "numbers", _sentences([words.gain, words.harm, *told, words.none, words.missing, words.how_many, words.unsure])
 
 
 def _sentences(parts: Iterable[str]) -> str:

@@ -7,49 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.aid.before import Before
+from bot.aid.choosing import ASKS, choice_among, choice_of, names_several, phrases, plain, yes_or_no
+from bot.aid.commands import command, takes_up, to_change
 from bot.aid.content import Guide
 from bot.aid.schema import Choice
 from bot.aid.screens import Screen, screen, screens, shuffled, use_of
 from bot.aid.state import State
-from bot.answer.verdict import asks_verdict
+from bot.answer.detect.verdict import asks_verdict
 
 FORCED = re.compile(r"^\s*answer\s*:\s*", re.IGNORECASE)  # the widget's own controls say so; anyone may
-COMMANDS = {
-    "skip": r"skip( (this|it|that|one))*|pass|next( (step|question))?|(i('d| would) )?(rather|prefer) not( to)? (say|answer)"
-    r"|no answer|(i )?do(n'?t| not) want to (say|answer)( (this|that))?",
-    "back": r"(go )?back( a step)?|previous( step| question)?|one step back",
-    "stop": r"stop( (here|it|this|the guide))*|leave( the guide)?|quit|exit|that'?s enough( for now)?|not now",
-    "summary": r"(show( me)? )?(my |the )?(summary|page)( please)?|finish"
-    r"|what (did|have) i (say|said|answer|answered|put)( so far)?",
-    "restart": r"start (over|again|anew)|restart( the guide)?",
-}
-# What still means the guide where another reply stands between: nothing is skipped or undone, the screen is shown again.
-LED_BACK = {
-    "continue": r"skip( (this|it|that|one))*|(go )?back( a step)?|(next|previous) (step|question)",
-    "stop": r"stop (the|this) guide|leave( the guide)?",
-    "summary": r"(show( me)? )?(my |the )?(summary|page)( please)?",
-}
-# Words that take the guide up again: those that name it or where one was, and those that may also ask for more of an answer.
-LEAD = (
-    r"((ok(ay)?|right|please|so),? )?((can|could|shall|may) (we|i|you) (please )?|(let'?s|let us) |i('d| would)? (like|want) to )?"
-)
-TAIL = r"(,? (then|now|again))?(,? please)?"
-THING = r"((my|the|this|that) )?(guide|decision( guide| aid)?|steps?|questions?|choice)|where (we|i) (were|was|left off|stopped)"
-GO_ON = re.compile(rf"{LEAD}((go|carry|move) on( with)?|keep going|continue|resume|proceed){TAIL}", re.IGNORECASE)
-BACK_TO = re.compile(
-    rf"{LEAD}(((go|come|take me) )?back to|return to|((go|carry|move) on|keep going|proceed)( with| from)?"
-    rf"|(continue|resume|finish)( with| from)?|pick( (it|this))? up) ({THING}){TAIL}"
-    rf"|{LEAD}(take me back|pick (it|this) up again)|where (were|was|are|am) (we|i)( up to)?( (in|on|with) ({THING}))?{TAIL}",
-    re.IGNORECASE,
-)
-FULL = re.compile(r"\b(continue|resume)\b", re.IGNORECASE)  # of those words the ones that an open guide tells people to say
 ON = re.compile(r"ok(ay)?|(al)?right|got it|done|sure|fine", re.IGNORECASE)
 OK = re.compile(r"(ok(ay)?|next|yes|continue|go on|got it|done|thanks?|thank you)", re.IGNORECASE)
-CHANGE = re.compile(
-    r"(change|redo|edit|go to|back to)( my)?( answer)?( to| of| in)?( step)? (?P<what>[1-7]|[a-z ]{2,20})", re.IGNORECASE
-)
-NAMES = {"use": "use", "route": "route", "where i stand": "stance", "options": "options", "values": "values", "reasons": "values",
-         "what matters": "values", "lean": "lean", "decision": "decision", "ratings": "values"}  # fmt: skip
 QUESTION = re.compile(
     r"(what|how|why|when|who|where|which)('s| (is|are|was|were|do|does|did|can|could|will|would|should|has|have|much|many|long|"
     r"often|about|if|happens?|kind|else|to)\b)|(is|are|was|can|could|do|does|did|should|would|will|has|have)( not|n't)? "
@@ -57,14 +25,16 @@ QUESTION = re.compile(
     re.IGNORECASE,
 )
 WISH = re.compile(r"(please )?(tell|explain|show|give) (me|us|to me)\b|(more |some )?info(rmation)? (on|about)\b", re.IGNORECASE)
-ASKS = re.compile(
-    r"(what|how|why|when|who|where|which|is|are|was|were|can|could|do|does|did|should|would|will|has|have)\b", re.IGNORECASE
-)
 SMALL_TALK = re.compile(
     r"(hi|hey|hello|thanks?|thank you|thx|bye|goodbye|help|help me|who are you|are you (a )?(bot|robot|human))[ .!]*", re.IGNORECASE
 )
 NOTHING = re.compile(r"(no|nope|none|nothing|no thanks?|no thank you|n/?a)[ .!]*", re.IGNORECASE)
-PAIR = re.compile(r"(\d+)\s*[:=)]\s*([0-5])(?!\d)")
+PAIR = re.compile(r"(?:\b(?:number|reason)\s+)?(\d+)(?:\s*[:=)]\s*|\s+is\s+(?:an?\s+)?)([0-5])(?!\d)", re.IGNORECASE)
+RERATED = re.compile(
+    r"(please )?(change|set|make|put)( (my|the))?( rating)?( (of|for))?( (number|reason))? (?P<n>\d+)( (to|at|as))?( an?)? "
+    r"(?P<rating>[0-5])(,? please)?",
+    re.IGNORECASE,
+)
 ALL_THE_SAME = re.compile(
     r"(?P<which>(the )?(rest|others?)|all( of (them|these|it))?|everything|each( one)?)( (is|are|gets?))?( an?)? (?P<rating>[0-5])"
     r"( each)?",
@@ -105,57 +75,20 @@ def read(guide: Guide, state: State, text: str, *, before: Before, at: str | Non
         return _answer(guide, state, given, text.strip(), forced=True)
     forced, said = bool(FORCED.match(text)), FORCED.sub("", text).strip()
     bare = said.strip(" .!")
-    if _takes_up(state, bare.rstrip("?"), before):
+    if takes_up(bare.rstrip("?"), before, is_open=state.open):
         return Move("skip" if state.open and before.guide and screen(guide, state).kind == "info" else "continue")
     if not state.open and not before.guide:
         return None
-    if found := _change(guide, state, bare) or _change_to(guide, state, bare):
+    if meant := to_change({one.id: one.step for one in screens(guide, state)}, bare):
+        return Move("change", meant)
+    if found := _change_to(guide, state, bare):
         return found
     if not (state.open and before.guide) and not forced:
-        back = next((do for do, words in LED_BACK.items() if re.fullmatch(words, bare, re.IGNORECASE)), None)
+        back = command(bare, led_back=True)
         return Move(back, at=state.at) if back else None
-    command = next((do for do, words in COMMANDS.items() if re.fullmatch(words, bare, re.IGNORECASE)), None)
-    if command:
-        return Move(command, at=state.at)
+    if what := command(bare):
+        return Move(what, at=state.at)
     return _answer(guide, state, screen(guide, state), said, forced=forced)
-
-
-def _takes_up(state: State, bare: str, before: Before) -> bool:
-    """Whether `bare` takes the guide up again, and does not ask for more of the answer just given."""
-    if BACK_TO.fullmatch(bare):
-        return True
-    return bool(GO_ON.fullmatch(bare)) and (not before.facts or (state.open and bool(FULL.search(bare))))
-
-
-def choice_of(choices: tuple[Choice, ...], said: str) -> Choice | None:
-    """The choice that `said` names: its number, its label or one of its words."""
-    bare = _plain(said)
-    if bare.isdecimal():
-        return choices[int(bare) - 1] if 1 <= int(bare) <= len(choices) else None
-    return next((choice for choice in choices if bare in _phrases(choice)), None)
-
-
-def choice_among(choices: tuple[Choice, ...], said: str, *, fillers: frozenset[str]) -> Choice | None:
-    """The one choice that `said` names beside words that say nothing more ("with a laser, I think"); None for "no laser"."""
-    words = _plain(said)
-    found: list[tuple[str, Choice]] = []
-    for choice in choices:
-        named = [phrase for phrase in _phrases(choice) if re.search(rf"\b{re.escape(phrase)}\b", words)]
-        found += [(max(named, key=len), choice)] if named else []
-    kept = [(phrase, choice) for phrase, choice in found if not any(phrase in other and phrase != other for other, _ in found)]
-    if len(kept) != 1 or said.rstrip().endswith("?") or ASKS.match(words):
-        return None
-    phrase, choice = kept[0]
-    left = re.sub(rf"\b{re.escape(phrase)}\b", " ", words).split()
-    return choice if set(left) <= fillers else None
-
-
-def _plain(said: str) -> str:
-    return " ".join(re.sub(r"[^\w\s/&-]", " ", re.sub(r"['’]", "", said.lower())).split())
-
-
-def _phrases(choice: Choice) -> list[str]:
-    return [_plain(phrase) for phrase in (choice.label, choice.id, *choice.words)]
 
 
 def is_question(said: str) -> bool:
@@ -166,22 +99,22 @@ def is_question(said: str) -> bool:
 
 def asked_for(guide: Guide, text: str) -> bool:
     """Whether a message on one's own case asks to be led through the choice, and not for a verdict."""
-    words = f" {_plain(text)} "
+    words = f" {plain(text)} "
     return any(f" {ask} " in words for ask in guide.asks) and not any(f" {verdict} " in words for verdict in guide.verdicts)
 
 
 def wants_verdict(guide: Guide, text: str) -> bool:
     """Whether someone asks the assistant to choose."""
-    words = f" {_plain(text)} "
+    words = f" {plain(text)} "
     return asks_verdict(text) or any(f" {verdict} " in words for verdict in guide.verdicts)
 
 
 def for_another_use(guide: Guide, text: str) -> bool:
     """Whether `text` names something to treat that the guide has no options for."""
-    words = f" {_plain(text)} "
+    words = f" {plain(text)} "
     if ELSE.fullmatch(words.strip()):
         return True
-    for phrase in sorted((phrase for use in guide.uses for phrase in _phrases(use)), key=len, reverse=True):
+    for phrase in sorted((phrase for use in guide.uses for phrase in phrases(use)), key=len, reverse=True):
         words = words.replace(f" {phrase} ", " ")  # "acne scars" is no "acne"
     return any(f" {other} " in words for other in guide.other_uses)
 
@@ -194,12 +127,13 @@ def unclear(guide: Guide, state: State, text: str) -> bool:
 
 
 def _answer(guide: Guide, state: State, shown: Screen, said: str, *, forced: bool) -> Move | None:
+    if not forced and plain(said) in guide.verdicts:  # and nothing else is said
+        return Move("verdict", shown.id)
     if shown.kind == "radio":
-        found = choice_of(shown.choices, said)
-        if not found and shown.loose:
-            found = choice_among(shown.choices, said, fillers=guide.fillers)
-        if found:
+        if found := _choice(guide, shown, said):
             return Move("answer", shown.id, found.id)
+        if shown.loose and names_several(shown.choices, said, fillers=guide.fillers):
+            return Move("several", shown.id)
         if shown.id == "use" and not is_question(said) and for_another_use(guide, said):
             return Move("other", shown.id)
         if not shown.free and ON.fullmatch(said.strip(" .!")):
@@ -216,11 +150,18 @@ def _answer(guide: Guide, state: State, shown: Screen, said: str, *, forced: boo
     return None
 
 
+def _choice(guide: Guide, shown: Screen, said: str) -> Choice | None:
+    """The choice of that screen that is meant."""
+    if found := choice_of(shown.choices, said):
+        return found
+    if shown.loose:
+        return choice_among(shown.choices, said, fillers=guide.fillers)
+    return yes_or_no(shown.choices, said)
+
+
 def _words(guide: Guide, shown: Screen, said: str, *, forced: bool) -> Move | None:
     if not said:
         return None
-    if not forced and _plain(said) in guide.verdicts:  # and nothing else is said
-        return Move("verdict", shown.id)
     if is_question(said) and not forced:
         return _question(shown, said)
     if said.isdecimal() and not forced:  # a number where words are asked for
@@ -251,15 +192,24 @@ def _ratings(guide: Guide, state: State, said: str) -> Move | None:
     if pairs := PAIR.findall(bare):
         if re.fullmatch(r"[\s,;.and]*", PAIR.sub("", bare)) and all(1 <= int(n) <= len(order) for n, _ in pairs):
             return Move("answer", "values", {order[int(n) - 1]: int(rating) for n, rating in pairs}, onward=onward)
-        return None
+        return _no_rating(said)
+    if (again := RERATED.fullmatch(bare)) and 1 <= int(again["n"]) <= len(order):
+        return Move("answer", "values", {order[int(again["n"]) - 1]: int(again["rating"])})
     if same := ALL_THE_SAME.fullmatch(bare):
         rest = same["which"].lower().endswith(("rest", "other", "others"))
         return Move("answer", "values", {id: int(same["rating"]) for id in order if not rest or id not in state.ratings})
     if not re.fullmatch(r"[0-5]([\s,;]+[0-5])*", bare):
-        return None
+        return _no_rating(said)
     numbers = [int(number) for number in re.findall(r"\d", bare)]
     left = order if len(numbers) == len(order) else [id for id in order if id not in state.ratings] or order
-    return Move("answer", "values", dict(zip(left, numbers)), onward=onward) if len(numbers) <= len(left) else None
+    return Move("answer", "values", dict(zip(left, numbers)), onward=onward) if len(numbers) <= len(left) else _no_rating(said)
+
+
+def _no_rating(said: str) -> Move | None:
+    """Numbers that are none: they are asked for again, as what else could they be meant for?"""
+    words = said.split()
+    meant = words and re.search(r"\d", said) and (len(words) < FEW or not re.search(r"[^\W\d]", said))
+    return Move("unclear", "values") if meant and not is_question(said) and not ASKS.match(said.strip()) else None
 
 
 def _change_to(guide: Guide, state: State, bare: str) -> Move | None:
@@ -271,16 +221,3 @@ def _change_to(guide: Guide, state: State, bare: str) -> Move | None:
     choices = tuple(guide.uses) if at == "use" else guide.routes
     chosen = choice_of(choices, found["to"]) or choice_among(choices, found["to"], fillers=guide.fillers)
     return Move("answer", at, chosen.id) if chosen else None
-
-
-def _change(guide: Guide, state: State, bare: str) -> Move | None:
-    found = CHANGE.fullmatch(bare)
-    if not found:
-        return None
-    what = found["what"].lower().strip()
-    known = {one.id: one for one in screens(guide, state)}
-    if what.isdecimal():
-        at = next((one.id for one in known.values() if one.step == int(what)), "")
-    else:
-        at = NAMES.get(what, what if what in known else "")
-    return Move("change", at) if at else None

@@ -178,12 +178,16 @@ class About(Sourced):
 
 
 class NumberWords(Record):
-    """How results are put in words; `none` is said of exosomes where there are none, `missing` of what others may have."""
+    """How results are put in words; `none` is said of exosomes where there are none, `missing` of what others may have.
+
+    `how_many` is said on the page, behind harms that nobody counted.
+    """
 
     gain: str
     harm: str
     none: str
     missing: str
+    how_many: str
     intro: str
     counted: str
     unsure: str

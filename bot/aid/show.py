@@ -13,10 +13,10 @@ from bot.aid.schema import Check, Count
 from bot.aid.screens import Screen, screen, screens, shuffled, use_of
 from bot.aid.state import State
 from bot.aid.summary import Summary, about, as_text
-from bot.aid.table import Cell, Table, facts_of, gaps_of, in_words, table
-from bot.answer import wording
-from bot.answer.contract import Button, Reply
-from bot.answer.snapshot import Snapshot
+from bot.aid.table import Cell, Table, cite, facts_of, gaps_of, in_words, table
+from bot.answer.reply import wording
+from bot.answer.reply.contract import Button, Reply
+from bot.answer.retrieve.snapshot import Snapshot
 
 TOPICS = ("decision_help",)
 ICON_ROW = 25
@@ -124,12 +124,6 @@ def _told_facts(guide: Guide, state: State, shown: Screen) -> tuple[str, ...]:
 
 def _sure(state: State) -> dict[str, str]:
     return {id.removeprefix("sure-"): str(said) for id, said in state.answers.items() if id.startswith("sure-")}
-
-
-def cite(text: str, ids: Sequence[str], numbers: Mapping[str, Sequence[int]]) -> str:
-    """`text` with the numbers of the sources of the facts `ids`."""
-    found = sorted({n for id in ids for n in numbers.get(id, ())})
-    return " ".join([text, "".join(f"[{n}]" for n in found)]).rstrip()
 
 
 def _say(

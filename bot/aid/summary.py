@@ -10,20 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.aid.content import Guide
-from bot.aid.dangers import heard
+from bot.aid.dangers import dangers_in
 from bot.aid.fixed import NONE_HIGH, NOT_SAID, NOTE
 from bot.aid.readability import grades
 from bot.aid.schema import Check, Choice, ClinicianQuestion
 from bot.aid.screens import option_names, use_of
 from bot.aid.state import State
-from bot.aid.table import Cell, facts_of, gaps_of, on_file, table
-from bot.answer import wording
-from bot.answer.contract import ShownSource
-from bot.answer.snapshot import Snapshot
+from bot.aid.table import Cell, cite, facts_of, gaps_of, on_file, table
+from bot.answer.reply import wording
+from bot.answer.reply.contract import ShownSource
+from bot.answer.retrieve.snapshot import Snapshot
 from bot.facts.schema import Source
 
 TITLE = "My decision about exosomes"
 MATTERS = 3  # from this rating on a reason is listed
+ON_FILE = "What is on file"
+FOUND, HARMS = " Found: ", " Harms: "
 SOURCES = "Sources"
 
 
@@ -54,7 +56,8 @@ def summarise(guide: Guide, state: State, snapshot: Snapshot, *, today: dt.date)
         for column in options.columns:
             ids += [*column.cells[found].facts, *column.cells[harms].facts]
             gaps += [*column.cells[found].gaps, *column.cells[harms].gaps]
-            rows.append((column.name, column.cells[found], column.cells[harms]))
+            counted = any(one.side == "harm" for one in column.numbers)
+            rows.append((column.name, column.cells[found], column.cells[harms], "" if counted else f" {guide.numbers.how_many}"))
     said = wording.prepare(
         facts_of(ids, snapshot), snapshot=snapshot, disagreement=False, today=today, gaps=gaps_of(gaps, snapshot)
     )
@@ -63,14 +66,13 @@ def summarise(guide: Guide, state: State, snapshot: Snapshot, *, today: dt.date)
     def told(cell: Cell) -> str:
         return cited(cell.text, cell.facts)
 
-    def cited(text: str, facts: tuple[str, ...]) -> str:
-        found = sorted({n for id in facts for n in numbers.get(id, ())})
-        return " ".join([text, "".join(f"[{n}]" for n in found)]).rstrip()
+    def cited(text: str, facts: Sequence[str]) -> str:
+        return cite(text, facts, numbers)
 
     sections = [
         ("My decision", (state.text("decision") or NOT_SAID,)),
         ("What I think about", tuple(_about_me(guide, state))),
-        ("What is on file", tuple(f"{name}. Found: {told(good)} Harms: {told(bad)}" for name, good, bad in rows)),
+        (ON_FILE, tuple(f"{name}.{FOUND}{told(good)}{HARMS}{told(bad)}{none}" for name, good, bad, none in rows)),
         ("What I know", tuple(f"{_heard(guide, check, given)} {cited(_told(check.told), check.facts)}" for check, given in known)),
         ("What matters most to me", tuple(_matters(guide, state))),
         ("Where I lean", (_lean(guide, state),)),
@@ -141,7 +143,7 @@ def _open(guide: Guide, state: State) -> list[str]:
 
 def questions(guide: Guide, state: State, snapshot: Snapshot) -> list[ClinicianQuestion]:
     """The questions that are always worth asking, then those that fit what was said."""
-    told = heard(state.words())
+    told = dangers_in(state.words())
 
     def fits(question: ClinicianQuestion) -> bool:
         if state.country in question.not_in or (question.only_in and state.country not in question.only_in):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.aid.content import END, LAW, Guide
 from bot.aid.fixed import MISSING
 from bot.aid.schema import Numbers, Point, Sourced, Use
-from bot.answer.snapshot import Snapshot
+from bot.answer.retrieve.snapshot import Snapshot
 from bot.facts.schema import Fact, Gap
 from bot.vocabulary import EU_MEMBERS, IN_ENGLISH
 
@@ -56,7 +56,8 @@ def table(guide: Guide, snapshot: Snapshot, *, use: Use, route: str, country: st
     The row on the law is that of `country`; where no rule of it is on file, it says so.
     """
     known = guide.exosomes.uses[use.id]
-    by_route = guide.exosomes.routes.get(route) or guide.exosomes.routes["unsure"]
+    route = route if route in guide.exosomes.routes else "unsure"
+    by_route = guide.exosomes.routes[route]
     found = known.found.get(route, known.found["other"])
     exosomes = {
         **guide.exosomes.all,
@@ -126,3 +127,9 @@ def facts_of(ids: Sequence[str], snapshot: Snapshot) -> list[Fact]:
 def gaps_of(ids: Sequence[str], snapshot: Snapshot) -> list[Gap]:
     """The gaps on file of these ids, each once."""
     return [snapshot.gaps[id] for id in dict.fromkeys(ids) if id in snapshot.gaps]
+
+
+def cite(text: str, ids: Sequence[str], numbers: Mapping[str, Sequence[int]]) -> str:
+    """`text` with the numbers of the sources of the facts `ids`."""
+    found = sorted({n for id in ids for n in numbers.get(id, ())})
+    return " ".join([text, "".join(f"[{n}]" for n in found)]).rstrip()

@@ -1,0 +1,1 @@
+"""From a question to a reply: what is asked, which facts answer it, in plain words. Imports no Rasa."""

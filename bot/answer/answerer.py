@@ -13,23 +13,27 @@ from typing import Concatenate, Optional, ParamSpec, TypeVar
 
 import numpy as np
 
-from bot.answer import again, phrases
-from bot.answer.by_oneself import asks_measure, asks_own_measure, by_oneself
-from bot.answer.compose import Composer
-from bot.answer.contract import Reply
-from bot.answer.correct import correction
-from bot.answer.gather import Section
-from bot.answer.interpret import Near, Reading, case_topics, interpret, outside_field
-from bot.answer.leaning import in_own_hands, joined
-from bot.answer.question import Memory, Question, heard
-from bot.answer.reactions import REPORT, has_reaction, shows_reaction, supposed, tells_reaction, with_report
-from bot.answer.reasons import asks_for_reasons, asks_why
-from bot.answer.sections import said_before, sections_of
-from bot.answer.snapshot import Library, Snapshot
+from bot.answer.case import case_topics
+from bot.answer.detect.by_oneself import asks_measure, asks_own_measure, by_oneself
+from bot.answer.detect.leaning import in_own_hands, joined
+from bot.answer.detect.reasons import asks_for_reasons, asks_simpler, asks_why
+from bot.answer.detect.verdict import asks_verdict
+from bot.answer.detect.when_to_call import asks_when_to_call
+from bot.answer.interpret import Near, Reading, interpret, outside_field
+from bot.answer.question import Memory, Question, with_named
+from bot.answer.reply import again, phrases
+from bot.answer.reply.compose import Composer
+from bot.answer.reply.contract import Kind, Reply
+from bot.answer.reply.correct import correction
+from bot.answer.reply.each_route import asks_which_is_safer, of_each_route
+from bot.answer.reply.how_near import with_how_near
+from bot.answer.reply.reactions import REPORT, has_reaction, shows_reaction, supposed, tells_reaction, with_report
+from bot.answer.retrieve.gather import Section
+from bot.answer.retrieve.library import Library
+from bot.answer.retrieve.snapshot import Snapshot
+from bot.answer.sections import goes_on_from, sections_of
 from bot.answer.topics import HANDS_ON, REACTIONS
-from bot.answer.verdict import asks_verdict
-from bot.answer.when_to_call import asks_when_to_call
-from bot.safety.complaints import own_medicine, own_reaction
+from bot.safety.emergency.complaints import own_medicine, own_reaction
 from bot.vocabulary import LAW_TOPICS
 
 Turn = tuple[Reply, Memory]
@@ -83,10 +87,10 @@ class Answerer:
 
         `advice`: the person asks for a verdict on their own case; they get the facts that bear on it, and no verdict.
         """
-        memory = heard(question, memory)
+        memory = with_named(question, memory)
         if not question.chosen:  # a button says what it says
             advice = advice or asks_verdict(question.text) or asks_own_measure(question.text)
-            for case in (self._why, self._own_medicine, self._by_oneself, self._corrected, self._when_to_call, self._reaction):
+            for case in self._cases:
                 if made := case(question, memory, advice=advice):
                     return made
         return self._on_own_case(question, memory) if advice else self._on_topics(question, memory)
@@ -110,7 +114,7 @@ class Answerer:
             return self._composer.plain("conversation", phrases.NO_MORE, memory.topics), memory
         about = [topic for topic in memory.topics if any(topic in fact.topics for fact in chosen.shown)]
         section = Section((about or list(memory.topics))[0], chosen)
-        kind = memory.kind if memory.kind == "personal_advice" else ""
+        kind = memory.kind if memory.kind == "personal_advice" else None
         reply, kept = self._composer.reply([section], scope=memory.scope, memory=memory, kind=kind, detailed=True)
         return reply, replace(kept, said=memory.said)
 
@@ -136,17 +140,29 @@ class Answerer:
     def _composer(self) -> Composer:
         return Composer(self.snapshot(), self._today(), self._emergency)
 
-    # The special cases, in their order. Each makes the whole turn, or None where it is not the case.
+    # The special cases. Each makes the whole turn, or None where it is not the case.
+
+    @property
+    def _cases(self) -> tuple[Callable[..., Turn | None], ...]:
+        """In the order in which they are looked for."""
+        again_said = (self._why, self._simpler)
+        of_the_person = (self._own_medicine, self._by_oneself)
+        return (*again_said, *of_the_person, self._corrected, self._when_to_call, self._reaction, self._safer)
 
     def _why(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
         """ "Why?": the last answer again, with what is on file behind it."""
-        if not (asks_why(question.text) and memory.topics and (choice := again.last(memory, self.snapshot())).shown):
+        return self._again(memory, opener=phrases.REASONS, details=True) if asks_why(question.text) else None
+
+    def _simpler(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """ "In plain English": the last answer again, in its plain statements alone."""
+        return self._again(memory, opener=phrases.SIMPLER, details=False) if asks_simpler(question.text) else None
+
+    def _again(self, memory: Memory, *, opener: str, details: bool) -> Turn | None:
+        if not memory.topics or not (choice := again.last(memory, self.snapshot())).shown:
             return None
         section = Section(memory.topics[0], choice)
-        kind = memory.kind if memory.kind in ("answer", "personal_advice") else "answer"
-        reply, kept = self._composer.reply(
-            [section], scope=memory.scope, memory=memory, kind=kind, opener=phrases.REASONS, detailed=True
-        )
+        kind: Kind = "personal_advice" if memory.kind == "personal_advice" else "answer"
+        reply, kept = self._composer.reply([section], scope=memory.scope, memory=memory, kind=kind, opener=opener, detailed=details)
         return reply, replace(kept, topics=memory.topics, rest=memory.rest, said=memory.said)
 
     def _own_medicine(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
@@ -172,11 +188,11 @@ class Answerer:
         if not (found := correction(question, memory, snapshot=self.snapshot(), home=self._home)):
             return None
         sections = list(found.sections)
-        if found.belief.beside:  # what else was asked about is answered too, but for more on the law
+        if found.premise.beside:  # what else was asked about is answered too, but for more on the law
             others = [topic for topic in self.read(question, memory).topics if topic not in (*LAW_TOPICS, "other_countries")]
-            beside = Reading("topics", tuple(topic for topic in others if topic != found.belief.topic)[:1], dict(question.scope))
+            beside = Reading("topics", tuple(topic for topic in others if topic != found.premise.topic)[:1], dict(question.scope))
             sections += self._sections(beside, question, memory)
-        kind = "personal_advice" if advice else ""
+        kind: Optional[Kind] = "personal_advice" if advice else None
         reply, kept = self._composer.reply(sections, scope=dict(question.scope), memory=memory, kind=kind, opener=found.opener)
         return reply, replace(kept, said=joined("", question.text))
 
@@ -186,7 +202,7 @@ class Answerer:
             return None
         reading = self._read_inside(question, memory)
         topics = tuple(topic for topic in reading.topics if topic in REACTIONS)[:1] or ("serious_harms",)
-        kind = "personal_advice" if advice else ""
+        kind: Optional[Kind] = "personal_advice" if advice else None
         reading = replace(reading, outcome="topics", topics=topics)
         return self.about(reading, question=question, memory=memory, kind=kind, opener=phrases.WHEN_TO_CALL)
 
@@ -198,6 +214,15 @@ class Answerer:
         reading = self._read_inside(question, memory)
         topics = ("side_effects",) if shown or own_reaction(question.text) else (REPORT,)
         return self.about(replace(reading, outcome="topics", topics=topics), question=question, memory=memory)
+
+    def _safer(self, question: Question, memory: Memory, *, advice: bool) -> Turn | None:
+        """Asks which of two ways to give it is safer: what is known of the harm of each, and no verdict."""
+        if len(memory.routes) < 2 or not asks_which_is_safer(question.text) or outside_field(question, memory):
+            return None
+        sections = of_each_route(memory.routes, snapshot=self.snapshot(), home=self._home)
+        kind: Kind = "personal_advice" if advice else "answer"
+        reply, kept = self._composer.reply(sections, scope={}, memory=memory, kind=kind, opener=phrases.WHICH_IS_SAFER)
+        return reply, replace(kept, said=joined("", question.text))
 
     # What is left when no special case is met.
 
@@ -238,7 +263,14 @@ class Answerer:
 
     @_of_one_piece
     def about(
-        self, reading: Reading, *, question: Question, memory: Memory, kind: str = "", opener: str = "", together: bool = False
+        self,
+        reading: Reading,
+        *,
+        question: Question,
+        memory: Memory,
+        kind: Optional[Kind] = None,
+        opener: str = "",
+        together: bool = False,
     ) -> Turn:
         """The reply on the topics of `reading`.
 
@@ -253,14 +285,16 @@ class Answerer:
             sections = with_report(sections, snapshot=snapshot, scope=reading.scope, home=memory.country or self._home)
         elif sections and sections[0].topic == REPORT and not opener and supposed(question.text):
             opener = phrases.REPORT_IF
+        elif not opener and kind is None:
+            sections, opener = with_how_near(sections, question, reading)
         reply, kept = self._composer.reply(
             sections,
             scope=reading.scope,
             memory=memory,
             kind=kind,
             opener=opener,
-            detailed=asks_for_reasons(question.text),
+            detailed=asks_for_reasons(question.text) or None,
             perhaps=question.perhaps,
         )
-        base = said_before(reading, question, memory, snapshot)
+        base = goes_on_from(reading, question, memory, snapshot)
         return reply, replace(kept, said=base or joined("", question.text))

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from bot.answer.leaning import keeps_scope, names_exosomes, names_nothing, on_alternatives, refers_back, short
+from bot.answer.detect.leaning import keeps_scope, names_exosomes, names_nothing, on_alternatives, refers_back, short
 from bot.answer.question import Memory, Question
 from bot.answer.thresholds import AT
 from bot.answer.topics import (
-    BESIDE_THE_CASE,
     BY_ORIGIN,
     BY_USE,
     ELSEWHERE,
-    NO_AMOUNTS,
     OF_ALTERNATIVES,
     OF_ONE_ALTERNATIVE,
     ORIGIN_TOPICS,
@@ -48,7 +46,7 @@ class Reading:
     `leans`: the message goes on with what was asked before, so that it is only understood together with it.
     """
 
-    outcome: str
+    outcome: Literal["topics", "clarify", "outside"]
     topics: tuple[str, ...] = ()
     scope: Mapping[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
@@ -168,25 +166,6 @@ def _allowed(topics: tuple[str, ...], question: Question, scope: Mapping[str, st
     return topics
 
 
-def case_topics(question: Question, reading: Reading, *, alone: bool = False, measure: bool = False) -> tuple[str, ...]:
-    """The topics whose facts bear on a person's own case.
-
-    `alone` where the person would hold the needle, `measure` where a dose is asked for: how it is given is nearest.
-    """
-    topics = reading.topics or tuple(topic for topic, _ in question.topics[:1]) or ("decision_help",)
-    if measure and not alone and topics[0] in NO_AMOUNTS:
-        topics = ("how_given", *(topic for topic in topics if topic == "cost"))
-    if topics[0] == "home_products" and not alone and reading.scope.get("route") not in ("topical", "microneedling"):
-        use = reading.scope.get("use")
-        instead = (
-            BY_USE[use] if use else next((t for t, _ in question.topics if t not in ("home_products", "cost")), "decision_help")
-        )
-        topics = (instead, *(topic for topic in topics[1:] if topic != instead))
-    if question.conditions and topics[0] != "who_should_avoid":
-        topics = ("who_should_avoid", *(topic for topic in topics if topic not in BESIDE_THE_CASE))
-    return topics[:2]
-
-
 def _best(question: Question) -> tuple[str, ...]:
     """After an answer, the likeliest topic of a short message that is not wholly open."""
     return tuple(topic for topic, share in question.topics[:1] if share >= AT.half_sure)
@@ -242,9 +221,14 @@ def _carried(question: Question, memory: Memory, *, home: str) -> tuple[str, ...
 
 
 def _abroad(topics: tuple[str, ...], scope: Mapping[str, str], question: Question, *, home: str) -> tuple[str, ...]:
-    """A question on the law of another country than the clinic's is one on that country."""
+    """A question on the law of another country than the clinic's is one on that country; one on a state of the US is not."""
     place = scope.get("jurisdiction")
-    if question.chosen or not place or place == home:
+    if question.chosen or not place:
         return topics
-    moved = ("other_countries" if topic in ELSEWHERE else topic for topic in topics)
+    if place == home == question.scope.get("jurisdiction") == "US":
+        moved = ("regulation" if topic == "other_countries" else topic for topic in topics)
+    elif place != home:
+        moved = ("other_countries" if topic in ELSEWHERE else topic for topic in topics)
+    else:
+        return topics
     return tuple(dict.fromkeys(moved))

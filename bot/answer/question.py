@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Optional
 
-from bot.safety.countries import named_country
+from bot.answer.reply.contract import Kind
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,9 @@ class Question:
     agencies: tuple[str, ...] = ()  # agencies that the message names, where their name tells no country
     brands: tuple[str, ...] = ()  # makers and products that the message names
     places: tuple[str, ...] = ()  # countries that the message names; `scope` holds the first of them
+    routes: tuple[str, ...] = ()  # ways to give it that the message names; `scope` holds the first of them
     parts: Mapping[str, str] = field(default_factory=dict)
+    here: Optional[str] = None  # the country to go by after this message: not one where they only were treated
     perhaps: str | None = None  # a topic that may have been asked about too
     chosen: bool = False  # a button was pressed: the topic is certain
 
@@ -50,13 +52,14 @@ class Memory:
     scope: Mapping[str, str] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
-    kind: str = ""
+    kind: Optional[Kind] = None
     country: Optional[str] = None
     said: str = ""
+    routes: tuple[str, ...] = ()  # the last two ways to give it that were named
 
     def to_slot(self) -> dict[str, Any]:
         """As plain JSON data for the slot."""
-        return {**asdict(self), "topics": list(self.topics), "shown": list(self.shown), "rest": list(self.rest)}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
     @classmethod
     def from_slot(cls, value: Mapping[str, Any] | None) -> Memory:
@@ -68,24 +71,15 @@ class Memory:
             scope=dict(value.get("scope") or {}),
             shown=tuple(value.get("shown") or ()),
             rest=tuple(value.get("rest") or ()),
-            kind=str(value.get("kind") or ""),
+            kind=value.get("kind") or None,
             country=value.get("country"),
             said=str(value.get("said") or ""),
+            routes=tuple(value.get("routes") or ()),
         )
 
 
-def heard(question: Question, memory: Memory) -> Memory:
-    """`memory` with the country that the message names, whatever becomes of the message: it may say nothing else."""
-    place = question.scope.get("jurisdiction")
-    return replace(memory, country=place) if place else memory
-
-
-def country_named(events: Iterable[Mapping[str, Any]]) -> Optional[str]:
-    """The country that the newest of the person's turns among `events` named, if one did: a set reply remembers nothing."""
-    turns = [event for event in events if event.get("event") == "user"]
-    for turn in reversed(turns):
-        entities = (turn.get("parse_data") or {}).get("entities") or []
-        spoken = next((str(entity["value"]) for entity in entities if entity["entity"] == "language"), None)
-        if country := named_country(turn.get("text") or "", entities, spoken):
-            return country
-    return None
+def with_named(question: Question, memory: Memory) -> Memory:
+    """`memory` with what the message names, whatever becomes of it: the country that the person is in, the routes."""
+    named = question.routes or tuple(filter(None, [question.scope.get("route")]))
+    routes = (*(route for route in memory.routes if route not in named), *named)[-2:]
+    return replace(memory, country=question.here or memory.country, routes=routes)

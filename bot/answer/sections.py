@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from bot.answer.gather import Section, gather
+from bot.answer.detect.leaning import joined, names_neighbour, vector_of
+from bot.answer.detect.places import side_by_side
+from bot.answer.detect.verdict import asks_diagnosis
 from bot.answer.interpret import Reading
-from bot.answer.leaning import joined, names_neighbour, vector_of
-from bot.answer.places import side_by_side
 from bot.answer.question import Memory, Question
-from bot.answer.rank import fit
-from bot.answer.reactions import favourable, has_reaction, report_first
-from bot.answer.snapshot import Entry, Snapshot
+from bot.answer.reply.reactions import favourable, has_reaction, report_first
+from bot.answer.retrieve.gather import Section, gather
+from bot.answer.retrieve.query import Query
+from bot.answer.retrieve.rank import fit
+from bot.answer.retrieve.snapshot import Entry, Snapshot
 from bot.answer.thresholds import AT
 from bot.answer.topics import PLACE_TOPICS, REACTIONS
-from bot.answer.verdict import asks_diagnosis
+from bot.facts.schema import Fact, Gap
 
 Encode = Callable[[str], np.ndarray]
 
 
-def said_before(reading: Reading, question: Question, memory: Memory, snapshot: Snapshot) -> str:
+def goes_on_from(reading: Reading, question: Question, memory: Memory, snapshot: Snapshot) -> str:
     """What a follow-up goes on with: what was said, or its topic's own question where it moved to another topic; else ""."""
     if not reading.leans or question.parts:
         return ""
@@ -49,26 +51,29 @@ def sections_of(
     not_now = favourable(topics, snapshot) if asks_diagnosis(question.text) else []
     topics = _without_neighbours(topics, question)
     asked = side_by_side(topics, question, reading.scope, home=home)
-    after = said_before(reading, question, memory, snapshot)
-    worded = _worded(reading, question, snapshot, encode, home=home)
+    after = goes_on_from(reading, question, memory, snapshot)
+    whole = bool(question.text) and not (question.chosen or after)  # a fragment is near to what it does not mean
+    found = snapshot.nearest(encode(question.text), count=8) if encode and whole else []
+    worded = _worded(reading, question, found, home=home)
     sections: list[Section] = []
     for topic, scope, heading in asked:
         text = question.parts.get(topic) or question.text or snapshot.topics[topic].question
         if topic in REACTIONS and reaction:
             text = question.text  # a part may be no more than "not painful"
-        section = gather(
-            topic,
-            snapshot=snapshot,
+        query = Query(
+            topic=topic,
+            home=(memory.country or home) if topic == "report_problem" else home,
             scope=scope,
             vector=vector_of(text, after=after, encode=encode) if encode else None,
-            home=(memory.country or home) if topic == "report_problem" else home,
             alone=len(asked) == 1,
             conditions=question.conditions,
             told=[*not_now, *(id for earlier in sections for id in earlier.ids)],
             text=joined(after, text),
             leans=bool(after),
             worded=() if sections else worded,
+            nearest=_clear_gap(found),
         )
+        section = gather(query, snapshot=snapshot)
         sections.append(replace(section, heading=heading))
     if question.chosen or question.parts or together or any(heading for *_, heading in asked):
         return sections
@@ -81,18 +86,27 @@ def _without_neighbours(topics: list[str], question: Question) -> list[str]:
     return kept or topics
 
 
-def _worded(reading: Reading, question: Question, snapshot: Snapshot, encode: Encode | None, *, home: str) -> list[Entry]:
+def _clear_gap(found: Sequence[tuple[Entry, float]]) -> str:
+    """The id of the gap that is clearly the nearest of all entries to the question; "" where none is."""
+    if not found:
+        return ""
+    first, likeness = found[0]
+    fact = max((other for entry, other in found if isinstance(entry, Fact)), default=0.0)
+    return first.id if isinstance(first, Gap) and likeness >= max(AT.gap_fits, fact + AT.beyond) else ""
+
+
+def _worded(reading: Reading, question: Question, found: Sequence[tuple[Entry, float]], *, home: str) -> list[Entry]:
     """What holds the question in nearly the same words, where its topics are others than those that were read.
 
     A question may well be fair to two topics; what answers it is on file under one. The law of a place keeps to its own.
     """
-    if not encode or question.chosen or question.parts or not question.text or set(reading.topics).intersection(PLACE_TOPICS):
+    if question.parts or set(reading.topics).intersection(PLACE_TOPICS):
         return []
-    found = snapshot.nearest(encode(question.text), count=8)
+    least = AT.elsewhere_fits if question.words >= AT.judged else AT.word_for_word  # a few words are near to much
     own = max((likeness for entry, likeness in found if set(entry.topics).intersection(reading.topics)), default=0.0)
-    near = [entry for entry, likeness in found if likeness >= max(AT.word_for_word, own + AT.beyond)]
+    near = [entry for entry, likeness in found if likeness >= max(least, own + AT.beyond)]
     here = {"jurisdiction": reading.scope.get("jurisdiction", home)}
-    return [entry for entry in near if fit(entry, here)]
+    return [entry for entry in near if fit(entry, here) and (isinstance(entry, Fact) or entry.meant_by(question.text))]
 
 
 def _to_the_point(sections: list[Section]) -> list[Section]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.answer.reply.contract import Kind
 from bot.vocabulary import LAW_TOPICS
 
 # A topic whose replies have a kind of their own; a gap never turns these into "no evidence".
-KIND_OF_TOPIC = {"report_problem": "report_problem", "decision_help": "decision"}
+KIND_OF_TOPIC: dict[str, Kind] = {"report_problem": "report_problem", "decision_help": "decision"}
 
 # What holds in one country is not shown for another.
 PLACE_TOPICS = (*LAW_TOPICS, "other_countries", "report_problem")
@@ -19,7 +20,10 @@ STUDIED = (
     "evidence_overall", "skin_results", "hair_results", "scar_wound_results", "procedure_recovery", "durability", "versus_prp",
     "side_effects", "serious_harms", "long_term_risk",
 )  # fmt: skip
+# Whether it is approved is told by those who looked it up before one person's view of it, wherever that person is.
+LOOKED_UP = ("approval_status",)
 SAYINGS = ("expert_opinion", "press_report")  # kinds of evidence
+NOT_IN_PEOPLE = "laboratory_or_animal"
 
 # The uses that a topic is about: another one that a question names with it ("wrinkles and acne scars") leaves it unnarrowed.
 USES_OF = {"skin_results": ("skin", "pigment"), "hair_results": ("hair",), "scar_wound_results": ("scars", "wounds")}

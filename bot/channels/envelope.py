@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.answer.contract import Reply
+from bot.answer.reply.contract import Reply
 
 SORRY = (
     "Sorry, a part of this service is not working, so I can't answer right now. Please try again in a few minutes. "

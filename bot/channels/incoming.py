@@ -6,11 +6,10 @@ import hashlib
 import re
 import unicodedata
 import uuid
-from collections.abc import Container
 from typing import Any
 
-from bot.safety.disguise import meant
-from bot.safety.personal import scrub
+from bot.safety.privacy.personal import scrub
+from bot.safety.text.disguise import meant
 
 # Controls, private use, unassigned and surrogates are dropped; of the format characters only the joiners that
 # some scripts need are kept, so that nothing can hide text or turn its direction.
@@ -48,11 +47,9 @@ def readable(text: str) -> bool:
     return any(unicodedata.category(c)[0] in "LN" for c in text) or "?" in text
 
 
-def disarm(text: str, *, offered: Container[str]) -> str:
-    """A payload that was not offered in this conversation becomes plain text: its leading slashes are taken off."""
-    if not PAYLOAD.match(text) or text in offered:
-        return text
-    return re.sub(r"^[\s/]+", "", text)
+def disarm(text: str) -> str:
+    """A payload becomes plain text: its leading slashes are taken off. Not for one that this conversation was offered."""
+    return re.sub(r"^[\s/]+", "", text) if PAYLOAD.match(text) else text
 
 
 def _hashed(text: str) -> str:

@@ -14,11 +14,11 @@ from sanic.response import HTTPResponse
 
 from bot import logs
 from bot.channels import envelope
-from bot.channels.guard import Guard, alarming
 from bot.channels.http import address_of, body_of, bound
 from bot.channels.incoming import clean, readable, sender_name, shorten
-from bot.channels.remembered import remembered
-from bot.channels.turns import take
+from bot.channels.turns.guard import alarming, guard
+from bot.channels.turns.remembered import remembered
+from bot.channels.turns.turn import take
 from bot.settings import settings
 
 PREFIX = "rest-"
@@ -38,7 +38,7 @@ class RestChannel(RestInput):
         """The routes of the channel."""
         module = inspect.getmodule(self)
         webhook = Blueprint("rest_channel", module.__name__ if module else None)
-        guard = Guard(settings())
+        counts = guard()
         bound(webhook)
 
         @webhook.route("/", methods=["GET"])
@@ -52,8 +52,8 @@ class RestChannel(RestInput):
             sender = sender_name(body.get("sender"))
             text = body["message"] if isinstance(body.get("message"), str) else ""
             text = clean(shorten(text, limit=settings().max_message_chars))
-            admitted = await guard.admits(conversation=PREFIX + sender, address=address_of(request))
-            with guard.at_work(PREFIX + sender) as room:
+            admitted = await counts.admits(conversation=PREFIX + sender, address=address_of(request))
+            with counts.at_work(PREFIX + sender) as room:
                 if not (admitted and room) and not alarming(text):
                     return response.json(envelope.limited(sender, emergency=remembered().of(PREFIX + sender).emergency))
                 if not readable(text):

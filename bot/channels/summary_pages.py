@@ -20,8 +20,9 @@ from bot.aid.state import State
 from bot.aid.summary import Summary, summarise
 from bot.conversations.store import conversations
 from bot.errors import StoreError
+from bot.service import core
+from bot.slots import AID
 
-SLOT = "aid"
 FILE = "my-decision.pdf"
 DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 HEADERS = {
@@ -35,15 +36,13 @@ HEADERS = {
 
 def page_for(token: str) -> Summary | None:
     """The page of the conversation that `token` names, from the newest facts; None where there is none (any more)."""
-    from actions.core import core
-
     named = conversation_of(token)
     if named is None:
         return None
     conversation, seed = named
     try:
         found = conversations().recent(conversation, turns=1)
-        state = State.from_slot(found.state["slots"].get(SLOT) if found else None)
+        state = State.from_slot(found.state["slots"].get(AID) if found else None)
         if state.seed != seed:  # purged, or begun anew: the page that was shown is gone
             return None
         return summarise(guide(), state, core().snapshot(), today=dt.date.today())

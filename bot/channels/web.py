@@ -18,10 +18,10 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse
 
-from bot.channels.health import health
-from bot.channels.stopping import bound_stop
+from bot.channels.ops.health import health
+from bot.channels.ops.stopping import bound_stop
 from bot.channels.summary_pages import summary_pages
-from bot.channels.widget_pages import pages
+from bot.channels.widget.pages import pages
 
 SECURITY = {
     # A route that sends a page has a policy of its own; all else is data that nothing may be loaded for.

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
+from bot import logs
 from bot.conversations.store import ConversationStore
 from bot.errors import StoreError
 
@@ -77,7 +78,9 @@ class Behind:
     def flush(self) -> bool:
         """Tries once to keep what waits; whether nothing waits any more. The try before may have worked after all: `once`."""
         with self._one_flush:
-            for turn in list(self._waiting):
+            with self._lock:
+                waiting = list(self._waiting)
+            for turn in waiting:
                 if self._busy[turn.conversation]:
                     continue
                 try:
@@ -86,6 +89,8 @@ class Behind:
                     if not isinstance(error.__cause__, HOPELESS):
                         return False
                     logger.error("A turn was not kept: %s", error)
+                except Exception as error:  # what cannot be written now never can be; the others must not wait for it
+                    logger.error("A turn was not kept: %s", logs.told(error))
                 with self._lock, suppress(ValueError):  # it was one too many
                     self._waiting.remove(turn)
             return not self._waiting
@@ -94,10 +99,15 @@ class Behind:
         self._store.append(turn.conversation, turn.events, state=turn.state, last=turn.last, once=once)
 
     def _try_again(self) -> None:
-        while True:
-            time.sleep(self._every)
-            self.flush()
+        try:
+            while True:
+                time.sleep(self._every)
+                self.flush()
+                with self._lock:
+                    if not self._waiting:
+                        self._thread = None
+                        return
+        finally:  # whatever ended it, the next turn that waits starts another one
             with self._lock:
-                if not self._waiting:
+                if self._thread is threading.current_thread():
                     self._thread = None
-                    return

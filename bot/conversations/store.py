@@ -16,9 +16,9 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations.models import ConversationRow, EventRow
+from bot.database import connect, migrate, read
+from bot.database_errors import why
 from bot.errors import StoreError
-from bot.facts.database import connect, migrate, read
-from bot.facts.plain import why
 from bot.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"

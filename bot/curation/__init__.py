@@ -1,0 +1,1 @@
+"""What curators ask of the facts: reviews due, changes, history, questions without a fact, usage. Imports no Rasa."""

@@ -72,8 +72,8 @@ def _file(path: str) -> str:
 
 
 def _folders() -> Any:
-    from bot.answer.service import folders
     from bot.facts.catalogue import load
+    from bot.service import folders
     from bot.settings import settings
 
     return load(folders(settings()))
@@ -88,8 +88,8 @@ def _stale(arguments: argparse.Namespace) -> None:
 
 
 def _diff(arguments: argparse.Namespace) -> None:
-    from bot.answer.service import open_store
     from bot.curation.facts import diff, of_catalogue, of_release
+    from bot.service import open_store
 
     store = open_store()
     old = arguments.old if arguments.old is not None else store.release()
@@ -101,9 +101,9 @@ def _diff(arguments: argparse.Namespace) -> None:
 
 
 def _history(arguments: argparse.Namespace) -> None:
-    from bot.answer.service import open_store
     from bot.curation.facts import history
     from bot.curation.page.words import headline
+    from bot.service import open_store
 
     versions = history(open_store(), arguments.id)
     lines = []
@@ -127,9 +127,9 @@ def _said(arguments: argparse.Namespace) -> Any:
 
 
 def _unanswered(arguments: argparse.Namespace) -> None:
-    from bot.answer.service import open_store
     from bot.curation.reports import Gaps, turns, unanswered
     from bot.nlu.minilm import shared
+    from bot.service import open_store
     from bot.settings import settings
 
     gaps = Gaps.of(row.body for row in open_store().versions().rows if row.kind == "gaps")

@@ -17,8 +17,9 @@ from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.guide_policy import GuidePolicy, takes
-from bot.safety.after_emergency import ALARM, FIRST, REPLY, SLOT, Heard, Standing, following
-from bot.safety.countries import named_country
+from bot.safety.emergency.after_emergency import ALARM, FIRST, REPLY, Heard, Standing, following
+from bot.safety.emergency.countries import named_country
+from bot.slots import AFTER_EMERGENCY
 from bot.vocabulary import TOPICS
 
 PRIORITY = 20  # above the decision guide
@@ -76,7 +77,7 @@ class EmergencyPolicy(GuidePolicy):
         if tracker.latest_action_name == REPLY:
             chances[domain.index_for_action(ACTION_LISTEN_NAME)] = 1.0
             return self._prediction(chances)
-        before = Standing.from_slot(tracker.get_slot(SLOT))
+        before = Standing.from_slot(tracker.get_slot(AFTER_EMERGENCY))
         heard = heard_in(tracker, before)
         if heard is None:
             return self._prediction(chances)
@@ -84,5 +85,5 @@ class EmergencyPolicy(GuidePolicy):
         if now and now.say not in (None, ALARM, FIRST):
             chances[domain.index_for_action(REPLY)] = 1.0
         kept = now.to_slot() if now else None
-        changed = [] if kept == tracker.get_slot(SLOT) else [SlotSet(SLOT, kept)]
+        changed = [] if kept == tracker.get_slot(AFTER_EMERGENCY) else [SlotSet(AFTER_EMERGENCY, kept)]
         return self._prediction(chances, events=changed)

@@ -26,10 +26,10 @@ from bot.aid.payload import ANSWER_TO
 from bot.aid.reading import is_question, read, unclear, wants_verdict
 from bot.aid.screens import screen
 from bot.aid.state import State
-from bot.safety.gate import EMERGENCY_INTENTS
+from bot.safety.emergency.gate import EMERGENCY_INTENTS
+from bot.slots import AID
 
 ACTION = "action_decide"
-SLOT = "aid"
 PRIORITY = 10  # above Rasa's rules
 SHORT = 3  # words
 NO_QUESTION = ("vague", "follow_up", "more", "out_of_scope", "small_talk", "other_language")  # intents that ask about no topic
@@ -47,7 +47,7 @@ APART = (
 PLACE = 10  # words in which a place is named, and nothing else is said
 
 
-def said_before(tracker: DialogueStateTracker) -> Before:
+def last_reply(tracker: DialogueStateTracker) -> Before:
     """What the newest reply of the assistant was."""
     last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
     return before((last.data or {}).get("custom") if last else None)
@@ -55,7 +55,7 @@ def said_before(tracker: DialogueStateTracker) -> Before:
 
 def takes(tracker: DialogueStateTracker) -> bool:
     """Whether the newest message is for the guide."""
-    message, state = tracker.latest_message, State.from_slot(tracker.get_slot(SLOT))
+    message, state = tracker.latest_message, State.from_slot(tracker.get_slot(AID))
     if tracker.latest_action_name != ACTION_LISTEN_NAME or not message or not message.text or not state.seed:
         return False
     intent = message.intent.get("name")
@@ -63,7 +63,7 @@ def takes(tracker: DialogueStateTracker) -> bool:
         return False
     if intent == "other_language" and len(message.text.split()) > SHORT:  # one or two words are told apart badly
         return False
-    last, at = said_before(tracker), (message.metadata or {}).get(ANSWER_TO)
+    last, at = last_reply(tracker), (message.metadata or {}).get(ANSWER_TO)
     if found := read(guide(), state, message.text, before=last, at=at):
         return not (found.asks and intent in APART)
     if not (state.open and last.guide):

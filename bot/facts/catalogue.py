@@ -41,6 +41,11 @@ class Catalogue:
     gaps: dict[str, Gap] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict)
     laid_over: set[str] = field(default_factory=set)  # the files of a clinic's own folder
+    unread: set[tuple[str, str]] = field(default_factory=set)  # kind and id of records that are there but wrong
+
+    def there(self, kind: str, id: str) -> bool:
+        """Whether a record of that kind and id is in the folders, be it right or wrong: what is wrong with it is said once."""
+        return id in getattr(self, kind) or (kind, id) in self.unread
 
     def records(self) -> Iterable[tuple[str, Record]]:
         """Every record with the name of its kind."""
@@ -100,6 +105,7 @@ def load(folders: Sequence[Path], *, today: dt.date | None = None) -> Catalogue:
                 for position, row in enumerate(_rows(path, problems), start=1):
                     record = _parse(row, model=model, path=path, position=position, problems=problems)
                     if record is None:
+                        catalogue.unread.add((kind, str(row.get("id")) if isinstance(row, dict) else ""))
                         continue
                     key = record.id  # type: ignore[attr-defined]
                     if key in seen:

@@ -15,11 +15,11 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from bot.database import read, wait_for_turn
+from bot.database_errors import why
 from bot.errors import StoreError
 from bot.facts.catalogue import PATTERNS, Catalogue
-from bot.facts.database import read, wait_for_turn
 from bot.facts.models import RecordRow, Release, TopicRow, VectorRow
-from bot.facts.plain import why
 from bot.facts.schema import Fact, Gap, Record
 
 NEWEST = select(func.coalesce(func.max(Release.id), 0))  # each reply asks for it, and making it took as long

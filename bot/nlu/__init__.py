@@ -1,0 +1,1 @@
+"""Understanding: sentence encoders, classifiers, the term matcher, and three thin Rasa components over them."""

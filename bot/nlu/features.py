@@ -1,6 +1,6 @@
-"""What the classifiers see of a message: its vector of the tuned topic encoder. Imports no Rasa.
+"""What the classifiers see of a message: its vector of the tuned topic encoder, and nothing else (`docs/evaluating.md` says why).
 
-The published encoder beside it, or word counts, added nothing on held-out messages (`docs/evaluating.md`).
+Imports no Rasa.
 """
 
 from __future__ import annotations

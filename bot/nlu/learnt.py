@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
-from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
@@ -13,26 +11,20 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import model_inputs
 from bot.nlu.features import features
 
-BOT = Path(__file__).resolve().parents[1]
 FILE = "learnt.pkl"
 Self = TypeVar("Self", bound="LearntComponent")
 
 
 class LearntComponent(GraphComponent):
-    """A component whose `learnt` is kept in the model; `code` are the files of `bot/` that it depends on.
-
-    A subclass sets `learnt` in `learn` and uses it in `process`.
-    """
-
-    code: ClassVar[tuple[str, ...]] = ()
+    """A component whose `learnt` is kept in the model. A subclass sets it in `learn` and uses it in `process`."""
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Rasa trains anew when the encoder or the code that learns changes."""
-        content = b"".join((BOT / name).read_bytes() for name in ("nlu/learnt.py", *cls.code))
-        return hashlib.sha256(content + features().fingerprint.encode()).hexdigest()
+        """Rasa trains anew, and takes nothing from its cache, when the encoder or any code that learning may use changes."""
+        return f"{model_inputs.fingerprint(model_inputs.READ_BY_US)}{features().fingerprint}"
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self.config, self.encoder = config, features()

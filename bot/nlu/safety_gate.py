@@ -16,11 +16,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.learnt import LearntComponent
-from bot.safety import abroad, complaints, context, countries, gate, short, whereabouts
-from bot.safety.language import language
-from bot.safety.letters import LetterClassifier
-from bot.safety.signs import SignFinder
-from bot.safety.stems import TRANSLITERATED
+from bot.safety.emergency import abroad, answers, complaints, context, countries, gate, stems, whereabouts
+from bot.safety.emergency.letters import LetterClassifier
+from bot.safety.emergency.signs import SignFinder
+from bot.safety.text import short
+from bot.safety.text.language import language
 
 Judges = tuple[gate.SafetyClassifier, LetterClassifier]
 
@@ -29,12 +29,13 @@ Judges = tuple[gate.SafetyClassifier, LetterClassifier]
 class SafetyGate(LearntComponent, IntentClassifier):
     """Emergencies by sign and by meaning; other languages."""
 
-    code = ("nlu/safety_gate.py", "nlu/neighbours.py", "nlu/linear.py", "safety/gate.py", "safety/letters.py", "safety/stems.py")
-
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
         self._finder = SignFinder()
-        for read in (complaints.patterns, context.compiled, abroad.texts, countries.names, short.lists, whereabouts.patterns):
+        for read in (
+            *(complaints.patterns, context.compiled, abroad.texts, countries.names, short.lists, whereabouts.patterns),
+            *(stems.tongues, answers.said_in),
+        ):
             read()  # a wrong file is said at the start
 
     def learn(self, training_data: TrainingData) -> Judges:
@@ -62,15 +63,8 @@ class SafetyGate(LearntComponent, IntentClassifier):
                 spoken=spoken,
                 letters=letters,
             )
-            spoken = verdict.language if verdict.language and spoken == "en" else spoken
-            if any(sign.startswith(TRANSLITERATED) for sign in verdict.signs):
-                spoken = "en"  # the set reply in its own script may not be readable to who types it in this one
-            intent = verdict.intent or ("other_language" if spoken != "en" else None)
-            entity = {"entity": "language", "value": spoken, "start": 0, "end": len(text), "extractor": "SafetyGate"}
-            message.set(ENTITIES, [*(message.get(ENTITIES) or []), entity], add_to_output=True)
-            message.set("signs", list(verdict.signs), add_to_output=True)
-            message.set("crisis_too", verdict.crisis_too, add_to_output=True)
-            message.set("alarm", round(verdict.probability, 4), add_to_output=True)
-            if intent:
-                message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
+            found = gate.understood(text, verdict, spoken=spoken)
+            found[ENTITIES] = [*(message.get(ENTITIES) or []), *found[ENTITIES]]
+            for name, value in found.items():
+                message.set(name, value, add_to_output=True)
         return messages

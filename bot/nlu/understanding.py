@@ -13,8 +13,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.classifier import Example, Guess, QuestionClassifier, two_questions
 from bot.nlu.learnt import LearntComponent
-from bot.nlu.second import WEIGHTS, with_both
-from bot.safety.gate import EMERGENCY_INTENTS
+from bot.nlu.second import with_both
+from bot.safety.emergency.gate import EMERGENCY_INTENTS
 
 RANKING = 8
 
@@ -31,12 +31,6 @@ def examples_of(data: TrainingData) -> list[Example]:
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class QuestionUnderstanding(LearntComponent, IntentClassifier):
     """Sets `intent`, `intent_ranking`, and for the actions `topics` and `inside`; leaves what the safety gate decided."""
-
-    code = (
-        *(f"nlu/{name}.py" for name in ("understanding", "classifier", "neighbours", "linear", "second", "parts")),
-        "vocabulary.py",
-        str(WEIGHTS),
-    )
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

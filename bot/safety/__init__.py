@@ -1,0 +1,1 @@
+"""What protects the person who writes: emergencies, languages, personal data. Imports no Rasa."""

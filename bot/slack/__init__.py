@@ -1,0 +1,1 @@
+"""The Slack app: reads what Slack sends, lays replies out, delivers them."""

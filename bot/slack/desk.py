@@ -7,16 +7,17 @@ import logging
 from dataclasses import replace
 from typing import Any
 
+from bot import logs
 from bot.aid.payload import ANSWER_TO
 from bot.channels import envelope
-from bot.channels.guard import Guard, alarming
 from bot.channels.incoming import clean, readable, shorten
-from bot.channels.queue import LONGEST_WAIT
-from bot.channels.remembered import remembered
-from bot.channels.shared_locks import SharedLocks
-from bot.channels.turns import OnNewMessage, take
+from bot.channels.turns.guard import alarming, guard
+from bot.channels.turns.queue import LONGEST_WAIT
+from bot.channels.turns.remembered import remembered
+from bot.channels.turns.shared_locks import SharedLocks
+from bot.channels.turns.turn import OnNewMessage, take
 from bot.clinic import clinic
-from bot.safety.personal import scrub
+from bot.safety.privacy.personal import scrub
 from bot.settings import settings
 from bot.slack import home, marks
 from bot.slack.delivery import Delivery, NotSent
@@ -41,7 +42,7 @@ class Desk:
         url = settings().redis_url
         self._once, self._everywhere = OnceHere(), OnceEverywhere(url) if url else None
         self._order = Order(shared=SharedLocks(url, wait=LONGEST_WAIT) if url else None)
-        self._sharing, self._guard = Sharing(url), Guard(settings())
+        self._sharing, self._guard = Sharing(url), guard()
         self._working: set[asyncio.Task[None]] = set()  # the loop itself holds tasks weakly
 
     def receive(self, incoming: Incoming) -> None:
@@ -68,9 +69,10 @@ class Desk:
         except NotSent as error:
             logger.error("Slack took nothing, not even plain text: %s", error)
         except Exception as error:  # whatever went wrong, the person gets a reply; the log gets no message text
-            logger.error("Something asked in Slack failed: %s", type(error).__name__)
+            logger.error("Something asked in Slack failed: %s", logs.told(error))
             if isinstance(incoming, Ask):
-                answer = render(envelope.failure("", emergency=_emergency()))
+                held = remembered().of(incoming.place.conversation)
+                answer = render(envelope.failure("", emergency=held.emergency, first=held.asked()))
                 await self._quietly(self._delivery.direct(incoming.place.user, answer))
 
     async def _elsewhere(self, incoming: Ask | HomeOpened) -> bool:
@@ -79,7 +81,7 @@ class Desk:
 
     async def _home(self, opened: HomeOpened) -> None:
         if not await self._elsewhere(opened):
-            await self._delivery.publish(opened.user, home.view(clinic=clinic().name, emergency=_emergency()))
+            await self._delivery.publish(opened.user, home.view(clinic=clinic().name, emergency=clinic().emergency_line()))
 
     async def _ask(self, ask: Ask) -> None:
         conversation = ask.place.conversation
@@ -128,15 +130,16 @@ class Desk:
 
     async def _answer(self, ask: Ask, *, room: bool) -> Answer:
         """What is said to `ask`: one turn, with the same limits and the same cleaning as in every other channel."""
-        place, emergency = ask.place, _emergency()
+        place = ask.place
+        held = remembered().of(place.conversation)
         text = clean(shorten(ask.text, limit=settings().max_message_chars))
         admitted = await self._guard.admits(conversation=place.conversation, address=f"slack-{place.team}-{place.user}")
         if not (admitted and room) and not alarming(text):
-            return render(envelope.limited("", emergency=emergency))
+            return render(envelope.limited("", emergency=held.emergency))
         if not text:
-            return home.files(emergency=emergency) if ask.files else home.hello(emergency=emergency)
+            return home.files(emergency=held.emergency) if ask.files else home.hello(emergency=held.emergency)
         if not readable(text):
-            return render(envelope.unreadable("", first=remembered().of(place.conversation).asked()))
+            return render(envelope.unreadable("", first=held.asked()))
         press, given = ask.press, ask.press.filled if ask.press else None
         offered = press is not None and not press.action.startswith(SAY) and not (given and given.words)
         turn = await take(
@@ -187,12 +190,8 @@ class Desk:
         except NotSent as error:
             logger.error("Slack did not take an update: %s", error)
         except Exception as error:
-            logger.error("An update in Slack failed: %s", type(error).__name__)
+            logger.error("An update in Slack failed: %s", logs.told(error))
 
 
 def _note(text: str) -> dict[str, Any]:
     return Message(text, (section(text),)).payload
-
-
-def _emergency() -> str:
-    return clinic().at(None).emergency

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.slack.incoming import SAY
+from bot.slack.limits import HEADER, cut
 from bot.slack.mrkdwn import bold, escape
 from bot.slack.render import Answer, Message, actions, buttons, context, section
 
@@ -37,7 +38,7 @@ def view(*, clinic: str, emergency: str) -> dict[str, Any]:
     """The home tab, for `views.publish`."""
     title = f"Exosome guide of {clinic}" if clinic != "the clinic" else "Exosome guide"
     blocks = [
-        {"type": "header", "text": {"type": "plain_text", "text": title[:150], "emoji": False}},
+        {"type": "header", "text": {"type": "plain_text", "text": cut(title, HEADER), "emoji": False}},
         section(escape(INTRO)),
         section(f"{bold(URGENT.format(emergency=emergency))}"),
         {"type": "divider"},

@@ -5,22 +5,17 @@ In this process by memory; among several processes by names in Redis, each set o
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from bot.channels.turns.shared_redis import LOST, Pause, connect
 
 logger = logging.getLogger(__name__)
 SECONDS = 60 * 60  # Slack tries again after 0, 1 and 5 minutes
 MOST = 10_000
 PREFIX = "exoguide:slack:"
-ANSWER = 0.5  # seconds in which Redis must answer
-REST = 5.0  # seconds for which a lost Redis is not asked again
-LOST = (RedisError, OSError, asyncio.TimeoutError)
 
 
 class OnceHere:
@@ -51,13 +46,12 @@ class OnceEverywhere:
     """Remembers for all processes that use the Redis at `url`. A lost Redis holds nobody up: better answered twice than never."""
 
     def __init__(self, url: str, *, seconds: int = SECONDS, clock: Callable[[], float] = time.monotonic) -> None:
-        self._redis: Redis = Redis.from_url(url, socket_timeout=ANSWER, socket_connect_timeout=ANSWER)
-        self._seconds, self._clock = seconds, clock
-        self._lost_until = float("-inf")
+        self._redis, self._pause = connect(url), Pause(clock=clock)
+        self._seconds = seconds
 
     async def first(self, *names: str) -> bool:
         """Whether this is the first process that names any of `names`. All are set in one step: of two processes one is first."""
-        if not names or self._clock() < self._lost_until:
+        if not names or self._pause:
             return True
         try:
             async with self._redis.pipeline(transaction=True) as step:
@@ -66,7 +60,7 @@ class OnceEverywhere:
                 return all(await step.execute())
         except LOST as error:
             logger.error("Redis does not answer, so another process may answer the same: %s", type(error).__name__)
-            self._lost_until = self._clock() + REST
+            self._pause.begin()
             return True
 
     async def close(self) -> None:

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
-from bot.channels.named_locks import NamedLocks
-from bot.channels.shared_locks import SharedLocks
+from bot.channels.turns.named_locks import NamedLocks
+from bot.channels.turns.shared_locks import SharedLocks
 
 
 class Order:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.answer.wording import day
+from bot.answer.reply.wording import about_source, day
 from bot.slack import form, limits
 from bot.slack.incoming import CHOOSE, SHARE
 from bot.slack.limits import cut
@@ -232,9 +232,7 @@ def _joined(texts: Sequence[tuple[str, str]]) -> _Unit:
 
 def _source(source: Mapping[str, Any], *, plain: bool = False) -> str:
     """A line of the source list: number, title, publisher, date, kind, and what the author stands to gain."""
-    when = day(source["published"]) if source.get("published") else "no date"
-    end = f". {source['publisher']}, {when}. {source['kind'].capitalize()}."
-    end += f" May gain: {source['interest'].rstrip('.')}." if source.get("interest") else ""
+    end = f". {about_source(source)}"
     title, url = cut(source["title"], 200), source.get("url")
     if plain:
         return f"[{source['n']}] {title}{end}" + (f" {url}" if url else "")

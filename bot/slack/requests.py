@@ -11,8 +11,6 @@ from slack_sdk.signature import Clock, SignatureVerifier
 
 from bot.slack.incoming import Incoming, from_command, from_event, from_interaction
 
-SIGNATURE = "x-slack-signature"
-
 
 @dataclass(frozen=True)
 class Received:

@@ -12,9 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from redis.asyncio import Redis
-
-from bot.slack.once import ANSWER, LOST
+from bot.channels.turns.shared_redis import LOST, Pause, connect
 from bot.slack.render import Answer, Message
 
 logger = logging.getLogger(__name__)
@@ -27,21 +25,20 @@ class Sharing:
     """Each answer under a key of its own, for the conversation in which it was given."""
 
     def __init__(self, url: str | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._redis: Redis | None = None
-        if url:
-            self._redis = Redis.from_url(url, socket_timeout=ANSWER, socket_connect_timeout=ANSWER)
-        self._clock = clock
+        self._redis = connect(url) if url else None
+        self._clock, self._pause = clock, Pause(clock=clock)
         self._here: OrderedDict[str, tuple[float, str]] = OrderedDict()
 
     async def keep(self, conversation: str, answer: Answer) -> str:
         """Keeps `answer`; returns its key."""
         key, kept = secrets.token_urlsafe(16), _written(conversation, answer)
-        if self._redis:
+        if self._redis and not self._pause:
             try:
                 await self._redis.set(PREFIX + key, kept, ex=SECONDS)
                 return key
             except LOST as error:
                 logger.error("Redis does not answer, so only this process can share an answer: %s", type(error).__name__)
+                self._pause.begin()
         self._here[key] = (self._clock(), kept)
         if len(self._here) > MOST:
             self._here.popitem(last=False)
@@ -50,11 +47,12 @@ class Sharing:
     async def find(self, conversation: str, key: str) -> Answer | None:
         """The answer of this conversation under `key`; None when it is gone, or was given in another one."""
         at, kept = self._here.get(key, (self._clock(), None))
-        if kept is None and self._redis:
+        if kept is None and self._redis and not self._pause:
             try:
                 kept = await self._redis.get(PREFIX + key)
             except LOST as error:
                 logger.error("Redis does not answer, so an answer cannot be shared: %s", type(error).__name__)
+                self._pause.begin()
         return _read(conversation, kept) if kept and self._clock() - at < SECONDS else None
 
     async def close(self) -> None:

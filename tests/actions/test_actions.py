@@ -13,14 +13,18 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import ActionAnswer
-from actions.core import core, memory_of, question_of
+from actions.core import memory_of, question_of
+from actions.core import say as hand_over
 from actions.decide import ActionDecide
 from actions.hand_off import ActionHandOff
 from actions.more import ActionMore
 from actions.personal_advice import ActionPersonalAdvice
-from bot.answer import phrases, service
+from bot import service
 from bot.answer.question import Memory, Question
-from bot.safety.after_emergency import Standing
+from bot.answer.reply import phrases
+from bot.answer.reply.contract import Button, Reply
+from bot.safety.emergency.after_emergency import Standing
+from bot.service import core
 from bot.settings import ROOT
 from bot.vocabulary import TOPICS
 from tests.builders import PAPER_LINE, FakeEncoder, fact_row, line, topic_row, valid_rows, write
@@ -215,3 +219,14 @@ def test_who_asks_in_a_case_of_their_own_to_be_led_through_it_gets_the_guide_and
 def test_without_a_country_named_the_law_is_that_of_the_clinic() -> None:
     _, events = run(ActionDecide(), tracker("help me weigh it", intent={"name": "decision_help"}))
     assert (slots(events)["aid"]["country"], slots(events)["memory"]["country"]) == (CLINIC["country"], None)
+
+
+@pytest.mark.parametrize(
+    ("is_open", "titles"), [(True, ["Go on with the guide", "Tell me more"]), (False, [OFFER[0], "Tell me more"])]
+)
+def test_while_the_guide_is_open_the_way_back_to_it_is_offered_once(is_open: bool, titles: list[str]) -> None:
+    conversation, dispatcher = tracker("what is there"), CollectingDispatcher()
+    conversation.slots["aid"] = {"seed": 7, "open": is_open, "at": "route"}
+    buttons = (Button(OFFER[0], '/ask{"topic":"decision_help"}'), Button("Tell me more", "/more"))
+    hand_over(dispatcher, conversation, Reply("answer", "This is on file.", buttons=buttons))
+    assert [button["title"] for button in dispatcher.messages[0]["buttons"]] == titles

@@ -15,8 +15,8 @@ from bot.aid.reading import Move, read
 from bot.aid.show import reply
 from bot.aid.state import State
 from bot.aid.summary import Summary, summarise
-from bot.answer.contract import Reply
-from bot.answer.snapshot import Snapshot
+from bot.answer.reply.contract import Reply
+from bot.answer.retrieve.snapshot import Snapshot
 from tests.builders import TODAY, shipped, snapshot_of
 
 WHOLE = ["hair", "shots", "It regrows hair.", "thinking", "my wife", "ok", "3 0 5 4 4 5 2 1", "my wedding, 5", "no", "yes",

@@ -184,7 +184,7 @@ def changed(folder: Path, file: str, **changes: object) -> Path:
     for path in FOLDER.glob("*.yml"):
         (folder / path.name).write_text(path.read_text())
     whole = yaml.safe_load((FOLDER / file).read_text())
-    (folder / file).write_text(yaml.safe_dump({**whole, **changes}, allow_unicode=True))
+    (folder / file).write_text(yaml.safe_dump({**whole, **changes}, allow_unicode=True, sort_keys=False))
     return folder
 
 
@@ -210,6 +210,15 @@ def test_an_option_with_a_point_too_few_or_a_longer_point_is_refused(tmp_path: P
     second["points"]["like"]["text"] = "It is good. It is easy. It is quick."
     found = check(read(changed(tmp_path, "options.yml", others=whole["others"])), shipped())
     assert [one.record for one in found] == ["minoxidil", "finasteride.like"]
+
+
+def test_the_points_of_an_option_stand_in_the_order_of_the_list(tmp_path: Path) -> None:
+    whole = yaml.safe_load((FOLDER / "options.yml").read_text())
+    first = whole["others"][0]
+    first["points"] = dict(reversed(first["points"].items()))
+    found = check(read(changed(tmp_path, "options.yml", others=whole["others"])), shipped())
+    ids = "involves, like, legal, known, found, harms, unknown"
+    assert [(one.record, one.what) for one in found] == [("minoxidil", f"must have the points {ids}, in this order")]
 
 
 @pytest.mark.parametrize("text", ["{", "about: 3"])
@@ -239,3 +248,34 @@ def test_who_is_pregnant_reads_of_it_for_each_drug_and_for_exosomes() -> None:
         made = table(guide(), facts(), use=use(id), route="injection", country="US")
         told = [any("pregnan" in cell.text for cell in column.cells) for column in made.columns]
         assert told[: drugs + 1] == [True] * (drugs + 1)
+
+
+def test_what_studies_found_names_the_people_the_weeks_and_the_comparison_of_each_trial() -> None:
+    """Where the facts on file count them; days and years are told as such."""
+    spans = {12: "12 weeks", 16: "16 weeks", 24: "24 weeks", 52: "one year"}
+    missing: list[tuple[str, str, object]] = []
+    for place, said in guide().sourced():
+        if ".found." not in f"{place}.":
+            continue
+        text = getattr(said, "text", "").replace(",", "")
+        for id in said.facts:
+            studied = facts().facts[id].population
+            if studied and studied.size and not re.search(rf"\b{studied.size}\b", text):
+                missing.append((place, id, studied.size))
+            if studied and studied.weeks and spans[studied.weeks] not in text:
+                missing.append((place, id, spans[studied.weeks]))
+            if studied and studied.comparison and not re.search(r"\b(with|than|and) ", text):
+                missing.append((place, id, studied.comparison))
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("id", "tested"), [("hair", "injection"), ("skin", "microneedling"), ("scars", "laser"), ("recovery", "laser")]
+)
+def test_who_does_not_know_the_route_is_not_told_that_no_trial_tests_it(id: str, tested: str) -> None:
+    found = {
+        route: table(guide(), facts(), use=use(id), route=route, country="US").columns[0].cells[POINTS.index("What studies found")]
+        for route in ("", "unsure", tested, "infusion")
+    }
+    assert found[""] == found["unsure"] == found[tested]
+    assert found["infusion"].text.startswith("No trial on file tests this way")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.aid.dangers import dangers, heard, warnings
+from bot.aid.dangers import dangers, dangers_in, warnings
 from bot.aid.reading import Move
-from bot.answer import phrases
+from bot.answer.reply import phrases
 from tests.aid.talk import Person
 
 MEDICINE = "The nurse wants me to come off my warfarin a week before"
@@ -60,4 +60,4 @@ def test_the_page_brings_the_question_that_fits_whichever_screen_it_was_said_on(
 def test_a_reason_of_ones_own_is_heard_too() -> None:
     person = Person()
     person.does(Move("answer", "own", (MEDICINE, 5)))
-    assert heard(person.state.words()) == {"medicine"}
+    assert dangers_in(person.state.words()) == {"medicine"}

@@ -138,6 +138,7 @@ def test_without_a_use_the_options_ask_for_it_first() -> None:
 def test_the_options_are_told_in_words_numbers_and_icons_with_sources() -> None:
     person = Person()
     text = person.says("skin", "needling", "skip", "skip", "skip").text
+    assert text.startswith("Skin changes with age. It gets thinner and has more lines and spots. Sun and smoke add to it. [1]")
     assert (
         "- Tretinoin cream: Had skin that was at least a little better after 24 weeks: 68 of 100 with the drug in the cream, "
         "43 of 100 with plain cream. Had skin that was at least a little better after 24 weeks in the other trial: "
@@ -258,4 +259,10 @@ def test_words_that_are_too_many_are_cut_and_that_is_said() -> None:
 def test_a_use_that_the_guide_has_no_options_for_is_not_taken_for_another() -> None:
     person = Person()
     assert person.says("my rosacea").text.startswith("This guide has options for these four uses and no other.")
+    assert (person.state.at, person.state.answers) == ("use", {})
+
+
+def test_who_names_two_of_the_choices_is_asked_for_one() -> None:
+    person = Person()
+    assert person.says("hair and scars").text.startswith("I can take one at a time.")
     assert (person.state.at, person.state.answers) == ("use", {})

@@ -39,7 +39,11 @@ def taken(state: State, text: str, *, before: Before = SCREEN) -> tuple[str, Any
         ("use", "my hair", ("answer", "hair")),
         ("use", "it's for old acne scars", ("answer", "scars")),
         ("use", "scars on my face", ("answer", "scars")),
-        ("use", "hair and skin", None),
+        ("use", "hair and skin", ("several", "use")),
+        ("use", "both my scars and hair loss", ("several", "use")),
+        ("use", "hair or shots, what is it", None),
+        ("use", "my hairline is receding", ("answer", "hair")),
+        ("use", "which one is best", ("verdict", "use")),
         ("use", "not hair", None),
         ("use", "hair loss side effects", None),
         ("use", "does it help hair", None),
@@ -74,6 +78,7 @@ def taken(state: State, text: str, *, before: Before = SCREEN) -> tuple[str, Any
         ("route", "is laser safe", None),
         ("stance", "I'm in two minds", ("answer", "thinking")),
         ("stance", "nearly booked", None),
+        ("route", "needles or a laser", ("several", "route")),
         ("told", "tell me about the side effects", None),
         ("told", "They said it lasts a year", ("answer", "They said it lasts a year")),
         ("told", "is it safe?", None),
@@ -89,6 +94,17 @@ def taken(state: State, text: str, *, before: Before = SCREEN) -> tuple[str, Any
         ("sure-sure", "maybe", ("answer", "no")),
         ("sure-sure", "I’m not sure", ("answer", "no")),
         ("sure-sure", "yes but not sure", None),
+        ("sure-sure", "I think I do", ("answer", "yes")),
+        ("sure-sure", "not really, no", ("answer", "no")),
+        ("sure-sure", "No, I feel I need more time", ("answer", "no")),
+        ("sure-sure", "yes, but what is the risk", None),
+        ("sure-sure", "no I want to talk to a person", None),
+        ("check-approved", "No, I believe it is not", ("answer", "no")),
+        ("check-approved", "it's not approved", ("answer", "no")),
+        ("check-weeks", "yes they are under 16 weeks", ("answer", "yes")),
+        ("check-weeks", "no I don't know", None),
+        ("check-weeks", "no thanks", None),
+        ("check-share", "i guess not", ("answer", "no")),
         ("check-weeks", "I dont know", ("answer", "unsure")),
         ("check-weeks", "i think so", ("answer", "yes")),
         ("options", "ok", ("skip", "options")),
@@ -96,6 +112,7 @@ def taken(state: State, text: str, *, before: Before = SCREEN) -> tuple[str, Any
         ("options", "hair", ("answer", "hair")),
         ("lean", "more to waiting", ("answer", "more to waiting")),
         ("lean", "should I do it?", None),
+        ("lean", "you tell me", ("verdict", "lean")),
         ("stance", "skip this", ("skip", "stance")),
         ("stance", "go back", ("back", "stance")),
         ("stance", "stop", ("stop", "stance")),
@@ -103,6 +120,17 @@ def taken(state: State, text: str, *, before: Before = SCREEN) -> tuple[str, Any
         ("stance", "change step 6", ("change", "sure-sure")),
         ("stance", "change my answer to route", ("change", "route")),
         ("stance", "change the world", None),
+        ("told", "change what the clinic said", ("change", "told")),
+        ("told", "change what the clinic told me", ("change", "told")),
+        ("told", "change who has a say", ("change", "others")),
+        ("told", "change my reasons", ("change", "values")),
+        ("told", "change my own reasons", ("change", "own")),
+        ("open", "change what's still open", ("change", "open")),
+        ("open", "change where I lean", ("change", "lean")),
+        ("open", "change my decision", ("change", "decision")),
+        ("open", "change what matters most to me", ("change", "values")),
+        ("open", "go back to the check", ("change", "check-approved")),
+        ("told", "change the dressing twice a day", ("answer", "change the dressing twice a day")),
         ("stance", "show me my summary", ("summary", "stance")),
         ("stance", "start over", ("restart", "stance")),
         ("stance", "what did I say so far", ("summary", "stance")),
@@ -208,7 +236,18 @@ def test_an_answer_from_the_controls_of_a_screen_answers_that_one_and_not_the_on
     ]
 
 
-@pytest.mark.parametrize("text", ["6", "9: 3", "1: 7", "3 0 5 4 4 5 2 1 1", "a lot", "is 5 the most?"])
+@pytest.mark.parametrize("text", ["2 is 4", "number 2 is 4", "change my rating of 2 to 4", "change 2 to 4", "put 2 at a 4, please"])
+def test_one_rating_can_be_changed_in_words(text: str) -> None:
+    state = at("values", values={"money": 1})
+    assert taken(state, text) == ("answer", {shuffled(guide(), state)[1].id: 4})
+
+
+@pytest.mark.parametrize("text", ["6", "9: 3", "1: 7", "3 0 5 4 4 5 2 1 1", "money 5", "9 is 3", "1 to 5"])
+def test_numbers_that_are_no_rating_are_asked_for_again(text: str) -> None:
+    assert taken(at("values"), text) == ("unclear", "values")
+
+
+@pytest.mark.parametrize("text", ["a lot", "is 5 the most?", "how many of 100 people get lumps"])
 def test_what_is_no_rating_is_not_taken_for_one(text: str) -> None:
     assert taken(at("values"), text) is None
 

@@ -15,7 +15,7 @@ from bot.aid.fixed import NONE_HIGH, NOT_SAID, PDF_SIGNS
 from bot.aid.page import as_html, gone
 from bot.aid.pdf import as_pdf
 from bot.aid.reading import Move
-from bot.answer import wording
+from bot.answer.reply import wording
 from bot.settings import settings
 from tests.aid.talk import WHOLE, Person
 from tests.builders import TODAY
@@ -72,6 +72,17 @@ def test_each_option_is_told_with_what_was_found_and_with_its_harms(person: Pers
     lines = person.section("What is on file")
     assert len(lines) == 4
     assert all(line.count("Found: ") == line.count("Harms: ") == 1 for line in lines)
+
+
+@pytest.mark.parametrize("use", [use.id for use in guide().uses])
+def test_on_the_page_each_option_s_harm_is_counted_or_it_says_that_there_is_no_number(use: str) -> None:
+    someone = Person()
+    someone.does(Move("answer", "use", use))
+    lines = someone.section("What is on file")
+    harms = [line.partition("Harms: ")[2] for line in lines]
+    counted = ["of 100 men had trouble with sex" in text for text in harms]
+    said = [text.endswith(" How often is not on file.") for text in harms]
+    assert [one != other for one, other in zip(counted, said)] == [True] * len(lines)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer import phrases
-from bot.answer.contract import Button, Reply
 from bot.answer.question import Memory
+from bot.answer.reply import phrases
+from bot.answer.reply.contract import Button, Reply
 from tests.builders import (
     NOTHING,
     PAPER_LINE,

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import phrases
-from bot.answer.contract import Button, Reply
 from bot.answer.question import Memory
+from bot.answer.reply import phrases
+from bot.answer.reply.contract import Button, Reply
 from tests.builders import (
     ENCODE,
     NOTHING,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.answer import phrases
-from bot.answer.contract import Button, Reply
 from bot.answer.question import Memory
+from bot.answer.reply import phrases
+from bot.answer.reply.contract import Button, Reply
 from bot.facts.schema import Record
 from tests.builders import (
     ENCODE,

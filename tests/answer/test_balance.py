@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer import phrases, wording
 from bot.answer.answerer import Answerer
-from bot.answer.by_oneself import by_oneself
-from bot.answer.contract import Reply
+from bot.answer.detect.by_oneself import by_oneself
 from bot.answer.question import Memory, Question
-from bot.answer.snapshot import Snapshot
+from bot.answer.reply import phrases, wording
+from bot.answer.reply.contract import Reply
+from bot.answer.retrieve.snapshot import Snapshot
 from bot.channels.envelope import message
 from bot.facts.schema import Fact, Gap
 from bot.facts.store import searchable

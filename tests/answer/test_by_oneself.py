@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer import phrases
-from bot.answer.by_oneself import asks_measure, asks_own_measure, by_oneself
+from bot.answer.detect.by_oneself import asks_measure, asks_own_measure, by_oneself
+from bot.answer.reply import phrases
 from tests.builders import NOTHING, answerer_of, fact, ids, typed
 
 ALONE = [
+    "I want to do the injections on my own, what do I need",
+    "is a derma roller at home with exosome serum safe",
+    "got vials online, how do I draw it up",
+    "can my husband inject me at home",
+    "thinking of microneedling my scalp in my bathroom",
+    "I ordered a hyaluron pen and exosomes, will it work",
+    "can I needle it in without a nurse",
+    "I'd rather jab it into my scalp myself",
+    "show me how to inject exosomes into my hairline",
+    "how would I reconstitute the powder",
     "how do i inject them at home",
     "how do I inject exosomes myself",
     "can i inject exosomes at home",
@@ -18,6 +28,17 @@ ALONE = [
     "Is it ok to dermaroll my scalp myself and then put the serum on",
 ]
 WITH_A_CLINICIAN = [
+    "does an injection with a doctor hurt",
+    "is needling with a nurse better than with a beautician",
+    "can I sleep at home the night after the injections",
+    "how do I look after my skin at home after microneedling",
+    "should I have the injection or the facial",
+    "do I have to rest at home after injections",
+    "I'm on my own with two kids, can I drive after an injection",
+    "my clinic sells a home serum to use after the needling",
+    "can I bring my own serum for the doctor to inject",
+    "I read up on it myself: the injections are banned, right?",
+    "is a numbing cream put on before a jab in the scalp",
     "my derm suggests exosome injections for my hair, good idea?",
     "should i let the nurse inject exosomes in my face",
     "my doctor wants to inject my scalp, what do you think",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.answer.question import Memory, country_named
+from bot.answer.question import Memory
+from bot.channels.rasa_parts.country import country_named, country_of
 from bot.facts.schema import Scope
 from tests.builders import NOTHING, answerer_of, fact, ids, typed
 
@@ -46,7 +48,31 @@ def test_a_turn_with_a_set_reply_is_read_back(events: list[dict[str, Any]], coun
     assert country_named(events) == country
 
 
+def test_an_answer_on_the_law_of_a_country_puts_nobody_there() -> None:
+    core = answerer_of([HOME, THERE])
+    treated = replace(
+        typed("I was treated in Australia, are they approved there", ("approval_status", 0.9), scope={"jurisdiction": "AU"}),
+        here=None,
+    )
+    reply, memory = core.reply(treated, NOTHING)
+    assert (ids(reply), reply.scope, memory.country) == (["over-there"], {"jurisdiction": "AU"}, None)
+
+
 def test_a_country_lasts_until_another_is_named() -> None:
     core = answerer_of([fact("price", topics=["cost"])])
     _, memory = core.reply(typed("the price", ("cost", 0.9)), Memory(country="GB"))
     assert memory.country == "GB"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("I was treated in Turkey last week, are they approved there?", None),
+        ("are they approved in Turkey?", "TR"),
+        ("I am in Turkey now", "TR"),
+    ],
+)
+def test_where_one_was_treated_is_not_where_one_is(text: str, country: str | None) -> None:
+    start = text.index("Turkey")
+    entities = [{"entity": "jurisdiction", "value": "TR", "start": start, "end": start + len("Turkey")}]
+    assert country_of(text, entities) == country

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.answer.gather import Section, gather
-from bot.answer.snapshot import Snapshot
+from bot.answer.retrieve.gather import Section, gather
+from bot.answer.retrieve.query import Query
+from bot.answer.retrieve.snapshot import Snapshot
 from bot.answer.thresholds import AT
 from bot.answer.topics import AT_HOME, PLACE_TOPICS
 from bot.facts.schema import Fact, Gap
@@ -38,7 +39,7 @@ def gathered(
             for text in searchable(record)
         }
         whole = Snapshot(1, whole.facts, whole.gaps, whole.sources, whole.topics, whole.caveats, vectors)
-    return gather(topic, snapshot=whole, scope=scope, vector=QUESTION if likeness else None, home="US", alone=alone, **more)
+    return gather(Query(topic, home="US", scope=scope, vector=QUESTION if likeness else None, alone=alone, **more), snapshot=whole)
 
 
 def told(section: Section) -> list[str]:
@@ -147,12 +148,14 @@ class TestGap:
     @pytest.mark.parametrize(
         ("near", "missing", "kept", "unanswered", "shown"),
         [
-            (0.30, AT.gap_fits - 0.01, False, False, 1),  # the gap is not what was asked
+            (0.20, AT.gap_fits_alone - 0.01, False, False, 1),  # the gap is not what was asked
+            (AT.gap_fits - 0.02, AT.gap_fits - 0.01, False, False, 1),  # nor is it here: a fact is as near
+            (0.20, AT.gap_fits_alone + 0.01, True, True, 0),  # nothing else is near
             (0.60, 0.58, False, False, 1),  # a fact is nearer
             (0.70, 0.70 + AT.far - 0.01, True, False, 1),  # both: the fact is near enough to answer
             (0.70, 0.70 + AT.far + 0.01, True, True, 0),  # what is so far off is kept for "more"
             (AT.near + 0.11, AT.near + 0.11 + AT.clearly + 0.01, True, False, 1),
-            (AT.near - 0.01, AT.gap_fits + 0.01, True, True, 0),
+            (AT.near - 0.01, AT.near + AT.clearly, True, True, 0),
         ],
     )
     def test_by_likeness(self, near: float, missing: float, kept: bool, unanswered: bool, shown: int) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.answer.contract import Reply
-from bot.answer.handoff import LABELS, hand_off
+from bot.answer.reply.contract import Reply
+from bot.answer.reply.handoff import LABELS, hand_off
 from bot.clinic import Clinic, Numbers
 from bot.facts.rules import MAX_GRADE, grade
 

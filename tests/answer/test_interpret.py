@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from bot.answer.interpret import Near, Reading, interpret
 from bot.answer.question import Memory, Question
+from bot.answer.reply.contract import Kind
 from bot.answer.thresholds import AT
-from bot.vocabulary import ORIGINS, ROUTES, TOPICS, USES
+from bot.vocabulary import KINDS, ORIGINS, ROUTES, TOPICS, USES
 from tests.builders import NOTHING, asked, typed
 
 LONG = "and now I would like to know something about it in general please"
@@ -251,6 +252,12 @@ class TestCountries:
         after = Memory(("cost",), {"jurisdiction": "GB"})
         assert read(typed("is it allowed there?", (topic, 0.9)), after) == about("other_countries", jurisdiction="GB")
 
+    @pytest.mark.parametrize("home", ["US", "GB"])
+    def test_a_state_of_the_us_is_no_other_country(self, home: str) -> None:
+        question = typed(LONG, ("other_countries", 0.9), scope={"jurisdiction": "US"})
+        expected = "regulation" if home == "US" else "other_countries"
+        assert read(question, home=home) == about(expected, jurisdiction="US")
+
     def test_two_questions_of_law_become_one(self) -> None:
         question = typed(LONG, ("approval_status", 0.5), ("regulation", 0.5), scope={"jurisdiction": "GB"})
         assert read(question) == about("other_countries", jurisdiction="GB")
@@ -291,8 +298,8 @@ def test_every_message_has_one_of_three_outcomes(question: Question, memory: Mem
     assert set(question.scope.items()) <= set(reading.scope.items())
 
 
-@given(memory=memories, shown=st.lists(st.text(), max_size=4), kind=st.text())
-def test_memory_survives_the_slot(memory: Memory, shown: list[str], kind: str) -> None:
+@given(memory=memories, shown=st.lists(st.text(), max_size=4), kind=st.sampled_from(get_args(Kind)))
+def test_memory_survives_the_slot(memory: Memory, shown: list[str], kind: Kind) -> None:
     kept = Memory(memory.topics, memory.scope, tuple(shown), tuple(shown[:1]), kind, memory.country)
     assert Memory.from_slot(kept.to_slot()) == kept
 
@@ -304,3 +311,7 @@ def test_an_empty_or_foreign_slot_is_an_empty_memory(value: Any) -> None:
 
 def test_a_question_counts_its_words() -> None:
     assert [Question(text).words for text in ("", " ", "one", "one two\nthree")] == [0, 0, 1, 3]
+
+
+def test_the_kinds_of_a_reply_are_those_of_the_vocabulary() -> None:
+    assert get_args(Kind) == KINDS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.interpret import Reading, case_topics
+from bot.answer.case import case_topics
+from bot.answer.interpret import Reading
 from bot.answer.question import Question
 from bot.answer.thresholds import AT
 from tests.answer.test_interpret import LONG, about, read

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bot.answer.detect.leaning import SAID_WORDS, in_own_hands, joined, names_neighbour, names_nothing, refers_back, vector_of
 from bot.answer.interpret import Reading, interpret
-from bot.answer.leaning import SAID_WORDS, in_own_hands, joined, names_neighbour, names_nothing, refers_back, vector_of
 from bot.answer.question import Memory
 from bot.answer.thresholds import AT
 from tests.builders import ENCODE, NOTHING, answerer_of, ask, fact, gap, ids, typed

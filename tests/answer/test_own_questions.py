@@ -10,7 +10,7 @@ from bot.answer.answerer import Answerer
 from bot.answer.interpret import Reading
 from bot.answer.question import Question
 from bot.facts.schema import Fact, Gap
-from bot.nlu import minilm
+from bot.nlu import joint
 from tests.builders import NOTHING, TODAY, FixedLibrary, shipped, snapshot_of
 
 # Shares reached; they may rise, and must not fall. With another topic read than the record's own, what is asked word for word is
@@ -23,7 +23,7 @@ OTHER = "choosing_provider"
 @lru_cache(maxsize=1)
 def core() -> Answerer:
     """The answer core over the shipped facts."""
-    encoder = minilm.shared()
+    encoder = joint.shared()
     return Answerer(FixedLibrary(snapshot_of(shipped(), encoder=encoder)), encode=encoder.one, home="US", today=lambda: TODAY)
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import phrases
-from bot.answer.contract import Reply
+from bot.answer.detect.reasons import asks_for_reasons, asks_simpler, asks_why
 from bot.answer.question import Memory, Question
-from bot.answer.reasons import asks_for_reasons, asks_why
+from bot.answer.reply import phrases
+from bot.answer.reply.contract import Reply
 from bot.facts.schema import Record
-from tests.builders import ENCODE, NOTHING, PAPER_LINE, answerer_of, ask, fact, gap, ids, line, typed
+from tests.builders import ENCODE, NOTHING, PAPER_LINE, answerer_of, ask, asked, fact, gap, ids, line, typed
 
 RECORDS: tuple[Record, ...] = (
     fact("dear", topics=["cost"], questions=["Is the cream dear?", "Is it much?"]),
@@ -123,3 +123,47 @@ def test_why_after_advice_keeps_its_kind() -> None:
     core = answerer_of([fact(topics=["cost"], detail="It is made by hand.")])
     _, memory = core.personal(typed("should I pay for this", ("cost", 0.9)), Memory())
     assert core.reply(typed("why"), memory)[0].kind == "personal_advice"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "explain simpler",
+        "in plain English please",
+        "can you put that in simple words",
+        "too complicated for me",
+        "ELI5",
+        "less jargon pls",
+    ],
+)
+def test_plainer_words_are_wished_for(text: str) -> None:
+    assert asks_simpler(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what are exosomes in simple terms",
+        "is there a simpler treatment",
+        "simple facial",
+        "how do they work in plain words",
+        "why",
+        "",
+    ],
+)
+def test_a_question_of_its_own_is_no_wish_for_plainer_words(text: str) -> None:
+    assert not asks_simpler(text)
+
+
+def test_plainer_words_give_the_statements_of_the_last_answer_alone() -> None:
+    core = answerer_of([fact(topics=["cost"], detail="More on it stands here.", stance="against")])
+    first, memory = core.reply(asked("cost"), NOTHING)
+    reply, kept = core.reply(typed("explain simpler", ("definition", 0.6)), memory)
+    assert "More on it stands here." in first.text
+    assert reply == replace(first, text="\n\n".join([phrases.SIMPLER, line("fact-one"), PAPER_LINE]))
+    assert kept == memory
+
+
+def test_without_an_answer_before_there_is_nothing_to_say_more_simply() -> None:
+    core = answerer_of([fact(topics=["definition"])])
+    assert core.reply(typed("explain simpler", ("definition", 0.9)), NOTHING)[0].topics == ("definition",)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import phrases
 from bot.answer.question import Memory
+from bot.answer.reply import phrases
 from bot.answer.thresholds import AT
 from bot.vocabulary import TOPICS
 from tests.builders import NOTHING, PAPER_LINE, answerer_of, ask, fact, ids, line, shipped, topic, typed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.premises import beliefs, premise_of
-from bot.safety.complaints import own_medicine
+from bot.answer.detect.premises import beliefs, premise_of
+from bot.safety.emergency.complaints import own_medicine
 from tests.builders import shipped
 
 
@@ -91,6 +91,8 @@ def test_a_question_is_no_premise(text: str) -> None:
         "my daughter is 15 and wants an exosome facial",
         "my kid is fine with needles",
         "I have no risk factors, what happens at the appointment",
+        "I never had a problem with any treatment in years",
+        "has nobody ever had a bad reaction?",
         "I am fine with the price, can you tell me how it is given",
         "no problem, thanks",
     ],
@@ -100,9 +102,9 @@ def test_what_is_true_or_only_asked_is_not_corrected(text: str) -> None:
 
 
 def test_a_swelling_that_is_to_be_left_alone_is_for_a_clinician_and_its_report_for_the_country() -> None:
-    belief = premise_of("lumps come up after exosomes, you simply leave them alone", country="GB", home="US")
-    assert belief is not None
-    assert (belief.facts[0], belief.reaction) == ("not-on-file-left-alone", True)
+    premise = premise_of("lumps come up after exosomes, you simply leave them alone", country="GB", home="US")
+    assert premise is not None
+    assert (premise.facts[0], premise.of_reaction) == ("not-on-file-left-alone", True)
 
 
 def test_the_law_of_the_united_states_corrects_nobody_elsewhere() -> None:
@@ -110,9 +112,9 @@ def test_the_law_of_the_united_states_corrects_nobody_elsewhere() -> None:
 
 
 def test_every_correcting_fact_is_on_file_and_may_stand_alone() -> None:
-    named = {fact for premise in beliefs() for fact in premise.facts}
+    named = {fact for belief in beliefs() for fact in belief.premise.facts}
     assert named - set(shipped().facts) == set()
-    assert {premise.topic for premise in beliefs()} - set(shipped().topics) == set()
+    assert {belief.premise.topic for belief in beliefs()} - set(shipped().topics) == set()
 
 
 @pytest.mark.parametrize(

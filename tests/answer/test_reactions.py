@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.reactions import has_reaction, shows_reaction, supposed, tells_reaction
+from bot.answer.reply.reactions import has_reaction, shows_reaction, supposed, tells_reaction
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "I had a reaction",
+        "had a nasty reaction to the serum last week",
+        "my mum had an allergic reaction",
+        "strange reaction after it",
+        "I've been having side effects for days",
+        "we got a bad reaction at the salon",
+        "reacted badly to the shots",
+        "my friend suffered a terrible reaction",
+        "a skin reaction from the facial",
+        "I'm getting weird side effects",
+        "he reacted, where do I report it",
         "i think i'm having a skin reaction",
         "my sister had a bad reaction in Canada",
         "I live in France and got a side effect",
@@ -31,6 +41,16 @@ def test_told(text: str) -> None:
     [
         "",
         "has anyone had a bad reaction",
+        "I once had a reaction to nuts, are there plant ones",
+        "having had a bad reaction to a covid jab, is it allowed",
+        "my sister had no side effects",
+        "what reactions are reported",
+        "my question: which side effects",
+        "my doctor never saw a side effect",
+        "side effects from Germany's trials",
+        "how is a reaction dealt with in a clinic",
+        "my clinic says others had side effects",
+        "reactions to a serum: what is on file",
         "what if I have a reaction",
         "side effects",
         "bad reactions?",
@@ -53,6 +73,16 @@ def test_not_told(text: str) -> None:
     "text",
     [
         "my aunt got nodules from the shots",
+        "I've had hard lumps since the second session",
+        "after the injections I got a rash on my neck",
+        "my scalp is numb after the treatment",
+        "there are welts on my cheeks since my facial",
+        "following my exosome facial I broke out in hives",
+        "my sister has had headaches since her infusion",
+        "my face has been swollen since the needling",
+        "I am shedding loads since the shots",
+        "she developed nodules after the exosome jabs",
+        "two bumps came up on my chin after it",
         "my hair keeps falling out since the treatment",
         "I have a rash after my facial",
         "since my session I'm dizzy",
@@ -64,7 +94,21 @@ def test_shown(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["can I get lumps from the injections", "how many people get a rash after it", "the lumps after the shots in a report"],
+    [
+        "can I get lumps from the injections",
+        "how well do exosomes work with my acne scars",
+        "my hair is falling out since the menopause, do exosomes work?",
+        "I have stretch marks and scars from my pregnancy",
+        "I've had dark spots since my twenties, does it fade them",
+        "my hair has been shedding after the baby, is it worth a try",
+        "I have a burn scar from the oven, any results?",
+        "how soon after the treatment are my dark spots lighter",
+        "I have rosacea and itchy skin, is a facial with exosomes allowed",
+        "my scar from the operation is raised, do they flatten it",
+        "I'm sick of my acne, do exosomes work after laser",
+        "how many people get a rash after it",
+        "the lumps after the shots in a report",
+    ],
 )
 def test_not_shown(text: str) -> None:
     assert not shows_reaction(text)

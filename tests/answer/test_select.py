@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.answer.rank import fit, order
-from bot.answer.select import Choice, choose, disagree
-from bot.answer.snapshot import Snapshot
+from bot.answer.retrieve.rank import fit, order
+from bot.answer.retrieve.select import Choice, choose, disagree
+from bot.answer.retrieve.snapshot import Snapshot
 from bot.answer.thresholds import AT
 from bot.facts.schema import Fact
 from bot.vocabulary import EVIDENCE
@@ -55,7 +55,7 @@ class TestOrder:
 
     def test_scope_comes_before_likeness(self) -> None:
         facts = fact("aaa"), fact("bbb", scope={"route": ["laser"]}), fact("ccc", scope={"route": ["topical"]})
-        assert self.ordered(*facts, relevance={"aaa": 0.9, "bbb": 0.1, "ccc": 1.0}, scope={"route": "laser"}) == [
+        assert self.ordered(*facts, relevance={"aaa": 0.8, "bbb": 0.1, "ccc": 1.0}, scope={"route": "laser"}) == [
             "bbb",
             "aaa",
             "ccc",
@@ -68,7 +68,7 @@ class TestOrder:
     def test_stronger_evidence_comes_first_where_likeness_is_about_the_same(self) -> None:
         ids = {name: name.replace("_", "-") for name in EVIDENCE}
         facts = [fact(id, evidence=name) for name, id in reversed(list(ids.items()))]
-        likeness = {id: 0.51 if name == "press_report" else 0.50 for name, id in ids.items()}
+        likeness = {id: 0.505 if name == "press_report" else 0.50 for name, id in ids.items()}
         assert self.ordered(*facts, relevance=likeness) == list(ids.values())
 
     def test_newer_comes_before_older_and_an_id_settles_the_rest(self) -> None:

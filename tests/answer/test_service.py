@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import service
+from bot import service
 from bot.errors import FactsError, SettingsError
 from bot.settings import Settings
 from tests.builders import FakeEncoder, ask, cites, fact_row, ids, valid_rows, write

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.answer.shared import Shared
-from bot.answer.snapshot import Library
+from bot.answer.retrieve.library import Library
+from bot.answer.retrieve.shared import Shared
 from bot.errors import StoreError
 from bot.facts.store import FactStore
 from tests.builders import catalogue_of, fact

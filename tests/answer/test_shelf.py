@@ -8,9 +8,10 @@ import random
 import numpy as np
 import pytest
 
-from bot.answer import shelf
-from bot.answer.gather import Section, gather
-from bot.answer.snapshot import Snapshot
+from bot.answer.retrieve import shelf
+from bot.answer.retrieve.gather import Section, gather
+from bot.answer.retrieve.query import Query
+from bot.answer.retrieve.snapshot import Snapshot
 from bot.facts.schema import Fact, Gap
 from bot.facts.store import searchable
 from bot.vocabulary import EVIDENCE
@@ -51,7 +52,7 @@ def _store(chooser: random.Random, *, count: int) -> Snapshot:
 
 
 def _section(snapshot: Snapshot, scope: dict[str, str], vector: np.ndarray | None, conditions: list[str]) -> Section:
-    return gather("side_effects", snapshot=snapshot, scope=scope, vector=vector, home="US", alone=True, conditions=conditions)
+    return gather(Query("side_effects", home="US", scope=scope, vector=vector, conditions=conditions), snapshot=snapshot)
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -9,10 +9,11 @@ from typing import Optional
 import pytest
 
 from bot.answer.answerer import Answerer
-from bot.answer.contract import Reply
 from bot.answer.interpret import Reading
 from bot.answer.question import Question
-from bot.nlu import minilm
+from bot.answer.reply.contract import Reply
+from bot.answer.topics import SAYINGS
+from bot.nlu import joint
 from tests.builders import NOTHING, TODAY, FixedLibrary, shipped, snapshot_of
 
 Row = tuple[str, str, dict[str, str], str, str, Optional[str]]
@@ -59,20 +60,21 @@ ROWS: list[Row] = [
     ("who checks purity", "product_quality", {}, "answer", "clinician-purity-not-told", None),
     ("are exosome injections approved?", "approval_status", {"route": "injection"}, "answer", "us-no-approval-found-2026", None),
     ("made out of foreskins?", "origin", {"origin": "human"}, "answer", "clinician-human-sources", "foreskin-cells"),
-    ("are plant exosomes safe", "side_effects", {"origin": "plant"}, "answer", "plant-exosome-safety", "plant-exosome-safety"),
-    ("do exosomes fade melasma", "skin_results", {"use": "pigment"}, "answer", "melasma-dark-spots", "melasma-dark-spots"),
+    ("are plant exosomes safe", "side_effects", {"origin": "plant"}, "no_evidence", "plant-exosome-safety", "plant-exosome-safety"),
+    ("do exosomes fade melasma", "skin_results", {"use": "pigment"}, "no_evidence", "melasma-dark-spots", "melasma-dark-spots"),
     ("long covid drip with exosomes, does it do anything", "medical_uses", {"route": "infusion", "use": "medical"},
      "no_evidence", "covid-lungs", "covid-lungs"),
+    ("can men have the exosome facial too", "who_should_avoid", {}, "no_evidence", "men-and-women", "men-and-women"),
     ("is it better to wait and do nothing", "alternatives", {}, "no_evidence", "waiting-hair-goes-on", None),
-    ("what should i ask a clinic", "choosing_provider", {}, "answer", "us-ask-if-reviewed", None),
+    ("what should i ask a clinic", "choosing_provider", {}, "answer", "patient-article-ask-evidence", None),
 ]  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def core() -> Answerer:
-    """The answer core over the shipped facts."""
-    encoder = minilm.shared()
-    return Answerer(FixedLibrary(snapshot_of(shipped(), encoder=encoder)), encode=encoder.one, home="US", today=lambda: TODAY)
+@lru_cache(maxsize=2)
+def core(home: str = "US") -> Answerer:
+    """The answer core over the shipped facts, of a clinic in `home`."""
+    encoder = joint.shared()
+    return Answerer(FixedLibrary(snapshot_of(shipped(), encoder=encoder)), encode=encoder.one, home=home, today=lambda: TODAY)
 
 
 def order(reply: Reply) -> list[str]:
@@ -87,6 +89,20 @@ def test_what_answers_stands_first(text: str, topic: str, scope: dict[str, str],
     reply, _ = core().about(Reading("topics", (topic,), scope), question=question, memory=NOTHING)
     told = order(reply)
     assert (reply.kind, told[0], [id for id in told if id in shipped().gaps]) == (kind, first, [gap] if gap else [])
+
+
+def test_beside_a_gap_on_men_and_women_stands_no_fact_on_a_state_of_health() -> None:
+    question = Question(text="can men have the exosome facial too", topics=(("who_should_avoid", 0.6),), intent="who_should_avoid")
+    reply, _ = core().about(Reading("topics", ("who_should_avoid",)), question=question, memory=NOTHING)
+    assert order(reply) == ["men-and-women", "nobody-studied-by-group"]
+
+
+@pytest.mark.parametrize("text", ["are they approved", "are exosomes approved"])
+def test_that_nothing_is_approved_stands_before_one_persons_view_in_another_country_too(text: str) -> None:
+    question = Question(text=text, intent="approval_status", confidence=0.9, topics=(("approval_status", 0.9),))
+    reply, _ = core("GB").about(Reading("topics", ("approval_status",)), question=question, memory=NOTHING)
+    sayings = [shipped().facts[fact.id].evidence in SAYINGS for fact in reply.facts]
+    assert (order(reply)[0], sayings == sorted(sayings), any(sayings)) == ("evcna-no-full-approval", True, True)
 
 
 def test_what_is_counted_over_the_records_is_dated_by_the_day_of_the_count() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer import phrases
-from bot.answer.when_to_call import asks_when_to_call
+from bot.answer.detect.when_to_call import asks_when_to_call
+from bot.answer.reply import phrases
 from bot.facts.rules import MAX_GRADE, grade
 
 
@@ -13,8 +13,19 @@ from bot.facts.rules import MAX_GRADE, grade
     "text",
     [
         "What should I do if my lips swell after the shots?",
+        "when should I call an ambulance",
+        "at what point do I go to the hospital",
+        "what do I do if my throat swells",
+        "which symptoms mean I should go to A&E",
+        "who do I ring if I can't breathe after it",
+        "how do I tell if it's an infection or just redness",
+        "if she passes out in the chair what should the nurse do",
+        "which side effects need a doctor",
+        "when do I need to see a doctor about redness",
+        "what happens in case of anaphylaxis",
         "if I faint at home, what do I do?",
         "which reactions are an emergency?",
+        "which reactions to exosomes are an emergency?",
         "when do I need to go to the ER after this",
         "what are the signs that I should call 911",
         "in case of an allergic reaction what happens",
@@ -31,6 +42,17 @@ def test_asked(text: str) -> None:
     [
         "",
         "what should I do before the treatment",
+        "which is better for exosomes, a nurse or a doctor?",
+        "What is a doctor allowed to inject?",
+        "what training does a doctor need for this",
+        "which clinics have a doctor on site",
+        "when is a doctor better than a nurse",
+        "who is allowed to give it when a doctor is away",
+        "is the hospital version the same as the clinic's",
+        "which hospital do I go to for a facial",
+        "what is 999 billion particles",
+        "what becomes of the exosomes in the hospital waste",
+        "what do I ask when I see a doctor about it",
         "does it cause swelling",
         "what happens in a session",
         "who approved them, and when",

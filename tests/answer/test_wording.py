@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.answer.contract import Button, Reply, ShownFact, ShownSource
-from bot.answer.payload import ask, more
-from bot.answer.wording import DISAGREE, LEAST, OVERDUE, Shown, day, ending, prepare, source_lines, statement_lines
+from bot.answer.reply.contract import Button, Reply, ShownFact, ShownSource
+from bot.answer.reply.payload import ask, more
+from bot.answer.reply.wording import DISAGREE, LEAST, OVERDUE, Shown, day, ending, prepare, source_lines, statement_lines
 from bot.facts.schema import Record
 from tests.builders import TODAY, catalogue_of, caveat, cites, fact, gap, snapshot_of, source
 

@@ -8,8 +8,8 @@ import time
 import jwt
 from playwright.sync_api import Route, expect
 
-from bot.channels.widget_sessions import ALGORITHM
-from tests.browser.conftest import SECRET, Visit
+from bot.channels.widget.sessions import ALGORITHM
+from tests.browser.conftest import Visit
 from tests.browser.driver import EMERGENCY, MESSAGE, OPENER, Held, Widget, sent
 from tests.server.conftest import Server
 
@@ -110,12 +110,12 @@ def test_too_many_messages_are_answered_with_the_wait(visit: Visit) -> None:
     expect(problem).to_contain_text(re.compile(r"You can try again in (40|[123]\d) seconds\."))
 
 
-def test_an_ended_session_opens_a_new_one_says_so_and_answers(visit: Visit) -> None:
+def test_an_ended_session_opens_a_new_one_says_so_and_answers(visit: Visit, site: Server) -> None:
     widget = visit(allow=NETWORK).open()
     widget.ask(OPENER)
     old = widget.kept()["session"]["token"]
     said = jwt.decode(old, options={"verify_signature": False})
-    ended = jwt.encode({**said, "exp": int(time.time()) - 60}, SECRET, algorithm=ALGORITHM)
+    ended = jwt.encode({**said, "exp": int(time.time()) - 60}, site.env["WIDGET_SECRET"], algorithm=ALGORITHM)
     _put_token(widget, ended)
     widget.page.reload()
     widget.button("Tell me more").click()  # a button of the conversation before: its words are asked
@@ -147,19 +147,16 @@ def test_the_server_starts_anew_in_the_middle_of_a_conversation(visit: Visit, si
     widget = visit(allow=NETWORK).open()
     widget.ask(OPENER)
     _crash(site)
-    widget.write("What are the risks?")
-    expect(widget.button("Try again")).to_be_visible()
-    site.env["WIDGET_SECRET"] = SECRET[::-1]  # as where none is set: the new process has one of its own
     try:
+        widget.write("What are the risks?")
+        expect(widget.button("Try again")).to_be_visible()
+    finally:  # the tests that follow go on with the new process; as where no secret is set, it has one of its own
+        site.env["WIDGET_SECRET"] = site.env["WIDGET_SECRET"][::-1]
         site.start()
-        widget.button("Try again").click()
-        widget.answer(2)
-        expect(widget.panel.locator(".renewed")).to_have_text([RENEWED])
-        expect(widget.log.locator(".problem")).to_have_count(0)
-    finally:
-        site.env["WIDGET_SECRET"] = SECRET
-        _crash(site)
-        site.start()
+    widget.button("Try again").click()
+    widget.answer(2)
+    expect(widget.panel.locator(".renewed")).to_have_text([RENEWED])
+    expect(widget.log.locator(".problem")).to_have_count(0)
 
 
 def _crash(site: Server) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.aid.kept import PLACEHOLDER
-from bot.channels.again import NAMED, last_of, name_of
+from bot.channels.turns.again import NAMED, last_of, name_of
 
 CUSTOM = {"kind": "answer", "facts": [{"id": "f-1"}], "sources": [{"n": 1}]}
 BUTTONS = [{"title": "More", "payload": "/more"}]

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from bot.channels.aside import REST, THREADS, Aside
+from bot.channels.turns.aside import REST, THREADS, Aside
 from bot.errors import StoreError
 
 IN_TIME = r"^The conversations cannot be used: their database does not answer in time\.$"

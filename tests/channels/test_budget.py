@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from bot.channels.aside import Aside
-from bot.channels.budget import MOMENT, Budget, budget
+from bot.channels.turns.aside import Aside
+from bot.channels.turns.budget import MOMENT, Budget, budget
 from bot.errors import StoreError
 
 

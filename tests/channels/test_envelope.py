@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.contract import Button, Reply
+from bot.answer.reply.contract import Button, Reply
 from bot.channels.envelope import ANSWER, EMPTY, SORRY, failure, message, turn, unreadable
 from bot.facts.rules import MAX_GRADE, grade
 from tests.contract import check_turn

@@ -9,7 +9,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, Sch
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 
-from bot.channels.graph import OrderedGraph
+from bot.channels.rasa_parts.graph import OrderedGraph
 
 RUN: list[str] = []
 

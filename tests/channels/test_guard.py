@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from bot.channels.guard import AT_ONCE, AT_ONCE_OF_ONE, Guard, alarming, counted
+from bot.channels.rest import RestChannel
+from bot.channels.turns.guard import AT_ONCE, AT_ONCE_OF_ONE, Guard, alarming, counted, guard
+from bot.channels.widget.channel import WidgetChannel
 from bot.settings import Settings
+from bot.slack.desk import Desk
 
 
 def _guard(**given: Any) -> Guard:
@@ -56,7 +60,8 @@ class TestRates:
 
     def test_a_redis_that_is_gone_holds_nobody_up(self, caplog: pytest.LogCaptureFixture) -> None:
         assert _admitted(_guard(redis_url="redis://127.0.0.1:1/0"), *[("a", "198.51.100.1")] * 5) == [True] * 5
-        assert {record.getMessage() for record in caplog.records} == {"Messages are not counted: ConnectionError"}
+        said = {record.getMessage().partition(" at ")[0] for record in caplog.records}
+        assert said == {"Messages are not counted: ConnectionError"}
 
     def test_how_long_is_a_minute_where_it_cannot_be_told(self) -> None:
         guard = _guard(redis_url="redis://127.0.0.1:1/0")
@@ -102,6 +107,22 @@ class TestAtWork:
         for context in entered:
             context.__exit__(None, None, None)
         assert not guard._working
+
+
+@pytest.fixture
+def own() -> Iterator[Guard]:
+    """The guard of this process, as new."""
+    guard.cache_clear()
+    yield guard()
+    guard.cache_clear()
+
+
+def test_the_channels_of_a_process_count_together(own: Guard) -> None:
+    widget, slack = WidgetChannel(), Desk(delivery=None, on_new_message=None)  # type: ignore[arg-type]
+    assert (widget._guard, slack._guard) == (own, own)
+    routes = RestChannel().blueprint(None)._future_routes  # type: ignore[arg-type]
+    receive: Any = next(route.handler for route in routes if route.uri == "/webhook")
+    assert own in [cell.cell_contents for cell in receive.__closure__]
 
 
 @pytest.mark.parametrize(

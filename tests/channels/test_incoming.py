@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.incoming import DROPPED, KEPT, clean, disarm, readable, shorten
-from bot.safety.disguise import MOST
+from bot.safety.text.disguise import MOST
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 PLAIN = st.characters(categories=["Ll", "Lu", "Lo", "Nd"]).filter(
@@ -92,16 +92,11 @@ def test_readable_needs_a_letter_a_digit_or_a_question_mark(text: str, expected:
 class TestDisarm:
     """A payload typed by hand is plain text."""
 
-    offered = ('/ask{"topic":"cost"}', "/more")
-
-    @pytest.mark.parametrize("text", offered)
-    def test_an_offered_payload_is_kept(self, text: str) -> None:
-        assert disarm(text, offered=self.offered) == text
-
     @pytest.mark.parametrize(
         ("text", "plain"),
         [
             ("/restart", "restart"),
+            ("/more", "more"),
             ('/ask{"topic":"brands"}', 'ask{"topic":"brands"}'),
             (" /more", "more"),
             ("/more ", "more "),
@@ -115,11 +110,11 @@ class TestDisarm:
             ("", ""),
         ],
     )
-    def test_any_other_loses_its_leading_slashes(self, text: str, plain: str) -> None:
-        assert disarm(text, offered=self.offered) == plain
+    def test_it_loses_its_leading_slashes(self, text: str, plain: str) -> None:
+        assert disarm(text) == plain
 
     @given(text=st.one_of(ANYTHING, SPACED, st.text("/ \t\na{}", max_size=12)))
     def test_nothing_that_rasa_takes_for_a_payload_gets_through(self, text: str) -> None:
-        for plain in (disarm(text, offered=()), disarm(clean(text), offered=self.offered)):
-            assert not plain.strip().startswith("/") or plain in self.offered
-        assert text.endswith(disarm(text, offered=()))
+        for plain in (disarm(text), disarm(clean(text))):
+            assert not plain.strip().startswith("/")
+        assert text.endswith(disarm(text))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rasa.core.policies.rule_policy import RULES, RulePolicy
 
-from bot.channels.lighter import REMEMBERED, lighten
+from bot.channels.rasa_parts.lighter import REMEMBERED, lighten
 
 LISTEN = {"prev_action": {"action_name": "action_listen"}}
 SAFETY = [{"user": {"intent": "definition"}, **LISTEN}]

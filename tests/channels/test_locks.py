@@ -8,7 +8,7 @@ import gc
 from rasa.core.lock_store import LockStore
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.channels.locks import ConversationLocks
+from bot.channels.rasa_parts.locks import ConversationLocks
 from bot.settings import ROOT
 
 
@@ -49,6 +49,6 @@ def test_a_turn_that_is_given_up_lets_the_next_one_in() -> None:
 
 
 def test_rasa_finds_the_locks_by_the_name_in_endpoints_yml() -> None:
-    places = EndpointConfig(type="bot.channels.locks.ConversationLocks")
-    assert "type: bot.channels.locks.ConversationLocks" in (ROOT / "endpoints.yml").read_text()
+    places = EndpointConfig(type="bot.channels.rasa_parts.locks.ConversationLocks")
+    assert "type: bot.channels.rasa_parts.locks.ConversationLocks" in (ROOT / "endpoints.yml").read_text()
     assert type(LockStore.create(places)) is ConversationLocks

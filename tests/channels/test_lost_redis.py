@@ -15,9 +15,9 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from bot.channels import shared_locks
-from bot.channels.queue import Queue
-from bot.channels.shared_locks import PREFIX, SharedLocks
+from bot.channels.turns import shared_redis
+from bot.channels.turns.queue import Queue
+from bot.channels.turns.shared_locks import PREFIX, SharedLocks
 
 SOON = 30.0
 NO_BINARY = "redis-server is not here, so a killed Redis is not tested"
@@ -56,7 +56,7 @@ def test_a_killed_redis_costs_no_turn_and_is_used_again_when_it_is_back(tmp_path
         if os.environ.get("REQUIRE_REDIS"):
             pytest.fail(NO_BINARY)
         pytest.skip(NO_BINARY)
-    monkeypatch.setattr(shared_locks, "REST", 0.0)
+    monkeypatch.setattr(shared_redis, "PAUSE", 0.0)
     server = _Server(tmp_path)
     server.start()
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.channels import metrics, turns
+from bot.channels.ops import metrics
+from bot.channels.turns.turn import take
 from bot.facts.store import FactStore
 from bot.logs import JsonLines
 from bot.vocabulary import KINDS
@@ -56,7 +57,7 @@ def test_every_turn_is_counted_once_with_its_time_and_without_its_words(caplog: 
         raise ValueError(SECRET)
 
     for work in (answered, answered, broken):
-        asyncio.run(turns.take(work, text=f"is {SECRET} dear?", conversation="rest-me", channel="rest"))
+        asyncio.run(take(work, text=f"is {SECRET} dear?", conversation="rest-me", channel="rest"))
     page = metrics.page(None)
     figures = _figures(page)
     assert figures["exoguide_turns_total", "answer", "cost", "rest"] == 2
@@ -71,7 +72,7 @@ def test_a_turn_is_one_json_line_with_its_fields(caplog: pytest.LogCaptureFixtur
     line = json.loads(JsonLines().format(caplog.records[-1]))
     assert {key: line[key] for key in line if key != "at"} == {
         "level": "INFO",
-        "logger": "bot.channels.metrics",
+        "logger": "bot.channels.ops.metrics",
         "message": "A turn on rest: answer, cost, 250 ms",
         "channel": "rest",
         "kind": "answer",

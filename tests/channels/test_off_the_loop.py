@@ -14,9 +14,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.channels.in_process import InProcessActions
-from bot.channels.reader import LONG, Reader
-from bot.channels.tracker_store import KeptConversations
+from bot.channels.rasa_parts.in_process import InProcessActions
+from bot.channels.rasa_parts.reader import LONG, Reader
+from bot.channels.rasa_parts.tracker_store import KeptConversations
 from bot.conversations.store import ConversationStore, open_conversations
 from bot.settings import ROOT
 

@@ -7,8 +7,8 @@ import gc
 
 import pytest
 
-from bot.channels.named_locks import NamedLocks
-from bot.channels.queue import Queue
+from bot.channels.turns.named_locks import NamedLocks
+from bot.channels.turns.queue import Queue
 
 
 async def _turn(

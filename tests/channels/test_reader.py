@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.reader import LONG, PATIENCE, Reader
+from bot.channels.rasa_parts.reader import LONG, PATIENCE, Reader
 
 ALARM = "my throat is closing up and I can't breathe"
 CALM = "what are exosomes?"
@@ -58,7 +58,7 @@ def test_an_emergency_that_has_to_wait_is_told_by_its_signs_and_what_is_calm_wai
         stories = [_parse(reader, STORY) for _ in range(2)]
         calm, began = _parse(reader, CALM), time.monotonic()
         alarms = await asyncio.gather(
-            _parse(reader, ALARM), _parse(reader, f"{STORY} {ALARM}"), _parse(reader, "no puedo respirar")
+            *(_parse(reader, text) for text in (ALARM, f"{STORY} {ALARM}", "no puedo respirar", "poteryal soznanie"))
         )
         took = time.monotonic() - began
         assert not calm.done()
@@ -67,7 +67,7 @@ def test_an_emergency_that_has_to_wait_is_told_by_its_signs_and_what_is_calm_wai
         return list(alarms), took, _intent(await calm)
 
     alarms, took, calm = asyncio.run(talk())
-    assert [_intent(parsed) for parsed in alarms] == ["emergency"] * 3
-    assert [parsed["entities"][0]["value"] for parsed in alarms] == ["en", "en", "es"]
+    assert [_intent(parsed) for parsed in alarms] == ["emergency"] * 4
+    assert [parsed["entities"][0]["value"] for parsed in alarms] == ["en", "en", "es", "en"]
     assert all(parsed["signs"] for parsed in alarms)
     assert (took < PATIENCE + 2.0, calm) == (True, "understood")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.channels import readiness
-from bot.channels.readiness import KEPT_SECONDS, Readiness, asks
+from bot.channels.ops import readiness
+from bot.channels.ops.readiness import KEPT_SECONDS, Readiness, asks
 
 ANSWER = {"custom": {"kind": "answer", "facts": [{"id": "other"}, {"id": "wanted"}]}}
 UNANSWERED = "The fixed question could not be answered; is the facts store up?"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.channels.remembered import MOST, SECONDS, Conversations, Remembered
-from bot.safety.after_emergency import Standing
+from bot.channels.turns.remembered import MOST, SECONDS, Conversations, Remembered
+from bot.safety.emergency.after_emergency import Standing
 
 BODY = Standing("body", country="GB", say="alarm").to_slot()
 

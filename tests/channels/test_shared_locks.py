@@ -15,16 +15,17 @@ from typing import Any
 import pytest
 from redis import Redis
 from redis.asyncio.lock import Lock
+from redis.exceptions import ConnectionError, TimeoutError
 
-from bot.channels import shared_locks
-from bot.channels.queue import Queue
-from bot.channels.shared_locks import LINE, PREFIX, WAITS, SharedLocks
+from bot.channels.turns import shared_locks
+from bot.channels.turns.queue import Queue
+from bot.channels.turns.shared_locks import LINE, PREFIX, WAITS, SharedLocks
 from bot.settings import ROOT
 
 SOON = 30.0  # seconds; on a busy machine nothing is quick
 HOLDER = """
 import asyncio, sys
-from bot.channels.shared_locks import SharedLocks
+from bot.channels.turns.shared_locks import SharedLocks
 async def hold():
     async with SharedLocks(sys.argv[1], wait=30).hold(sys.argv[2]):
         print("held", flush=True)
@@ -148,6 +149,51 @@ def test_a_long_turn_keeps_its_lock_and_who_waits_too_long_is_told(
     asyncio.run(asyncio.wait_for(talk(), timeout=2 * SOON))
 
 
+@pytest.mark.parametrize("error", [TimeoutError("slow"), ConnectionError("lost"), asyncio.TimeoutError()])
+def test_a_redis_that_stalls_once_does_not_let_another_process_in(
+    error: Exception, redis_url: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_locks, "LIFE", 2.0)
+    extend, tries = Lock.extend, []
+
+    async def stall_once(self: Lock, *given: Any, **named: Any) -> bool:
+        tries.append(self)
+        if len(tries) == 1:
+            raise error
+        return bool(await extend(self, *given, **named))
+
+    monkeypatch.setattr(Lock, "extend", stall_once)
+
+    async def talk() -> bool:
+        async with _processes(redis_url, 1) as (one,), one.turn(name, urgent=bool):
+            await asyncio.sleep(3.0)
+            return bool(Redis.from_url(redis_url).exists(PREFIX + name))
+
+    assert asyncio.run(asyncio.wait_for(talk(), timeout=SOON))
+
+
+def test_a_lock_that_was_lost_is_not_renewed_and_the_turn_ends_well(
+    redis_url: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_locks, "LIFE", 1.0)
+    extend, tries = Lock.extend, []
+
+    async def counted(self: Lock, *given: Any, **named: Any) -> bool:
+        tries.append(self)
+        return bool(await extend(self, *given, **named))
+
+    monkeypatch.setattr(Lock, "extend", counted)
+
+    async def talk() -> bytes | None:
+        async with _processes(redis_url, 1) as (one,), one.turn(name, urgent=bool):
+            Redis.from_url(redis_url).set(PREFIX + name, "another's", ex=60)
+            await asyncio.sleep(1.0)
+        return Redis.from_url(redis_url).get(PREFIX + name)
+
+    assert (asyncio.run(asyncio.wait_for(talk(), timeout=SOON)), len(tries)) == (b"another's", 1)
+    Redis.from_url(redis_url).delete(PREFIX + name)
+
+
 def test_a_lock_is_given_back_though_the_cancel_of_its_renewal_got_lost(
     redis_url: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,6 +244,6 @@ def test_a_lost_redis_holds_nobody_up_and_is_not_asked_each_time(
         if answers:
             server.listen()  # takes the connection and says nothing
         assert asyncio.run(talk(f"redis://127.0.0.1:{server.getsockname()[1]}/0")) == [0, 1, 2, 3, 4]
-    lost = [record.getMessage() for record in caplog.records if record.name == "bot.channels.shared_locks"]
+    lost = [record.getMessage() for record in caplog.records if record.name == "bot.channels.turns.shared_locks"]
     assert lost
     assert all(line.startswith("Redis does not answer, so servers do not wait for each other: ") for line in lost)

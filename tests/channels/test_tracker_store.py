@@ -19,11 +19,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.aid.kept import PLACEHOLDER
-from bot.channels.remembered import remembered
-from bot.channels.tracker_store import TURNS, KeptConversations, slim
+from bot.channels.rasa_parts.tracker_store import TURNS, KeptConversations, slim
+from bot.channels.turns.remembered import remembered
 from bot.conversations.store import ConversationStore, conversations, open_conversations
 from bot.errors import StoreError
-from bot.safety.after_emergency import Standing
+from bot.safety.emergency.after_emergency import Standing
 from bot.settings import ROOT, settings
 
 DOMAIN = Domain.load(str(ROOT / "domain.yml"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.widget_origins import allowed, headers, origin_of
+from bot.origins import allowed, headers, origin_of
 
 NAMED = frozenset({"https://clinic.example", "http://localhost:8080"})
 HOST = "guide.example:5005"

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.channels.widget_replies import CONVERSATIONS, EACH, SECONDS, Replies
+from bot.channels.widget.replies import CONVERSATIONS, EACH, SECONDS, Replies
 
 
 class _Worker:

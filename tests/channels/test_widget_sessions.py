@@ -9,8 +9,8 @@ import time
 import jwt
 import pytest
 
-from bot.channels import widget_sessions
-from bot.channels.widget_sessions import AUDIENCE, LONGEST, SessionExpired, SessionInvalid, Sessions
+from bot.channels.widget import sessions
+from bot.channels.widget.sessions import AUDIENCE, LONGEST, SessionExpired, SessionInvalid, Sessions
 
 SECRET = "a-secret-of-the-tests-" + "0123456789" * 2
 
@@ -91,7 +91,7 @@ def test_a_token_after_its_time_is_expired_and_not_renewed() -> None:
 def test_renewing_keeps_the_conversation_and_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
     old = _sessions().start()
     later = time.time() + 60
-    monkeypatch.setattr(widget_sessions.time, "time", lambda: later)
+    monkeypatch.setattr(sessions.time, "time", lambda: later)
     new = _sessions().renew(old.token)
     assert (new.conversation, new.first, new.expires) == (old.conversation, old.first, int(later) + 120 * 60)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -108,13 +109,52 @@ def test_a_turn_that_can_never_be_kept_does_not_hold_up_the_others(kept: Convers
     assert (len(behind), _asked(kept)) == (0, ["question 2"])
 
 
+def test_a_turn_that_cannot_be_written_as_json_is_said_and_does_not_hold_up_the_others(
+    kept: ConversationStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    behind = Behind(kept, every=0.01)
+    unwritable = Turn("rest-a", [{"event": "user", "timestamp": 1.0, "text": "secret", "data": object()}], None)
+    untimed = Turn("rest-a", [{"event": "user", "timestamp": None, "text": "secret"}], None)
+    with caplog.at_level(logging.ERROR):
+        for turn in (unwritable, untimed, _turn(2)):
+            behind.later(turn)
+        _until_kept(behind)
+    assert _asked(kept) == ["question 2"]
+    said = [record.getMessage().partition(" at ")[0] for record in caplog.records]
+    assert said == ["A turn was not kept: TypeError"] * 2
+
+
+def test_a_try_that_ends_in_an_error_is_not_the_last(kept: ConversationStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[threading.Thread | None] = []  # the hook is the whole process's: threads of other tests may call it too
+    behind = Behind(kept, every=0.01)
+    monkeypatch.setattr(threading, "excepthook", lambda args: ended.append(args.thread))
+    with monkeypatch.context() as patched:
+        patched.setattr(Behind, "flush", _break)
+        behind.later(_turn(1))
+        thread = behind._thread
+        assert thread is not None
+        thread.join(timeout=60)
+    behind.later(_turn(2))
+    _until_kept(behind)
+    assert (_asked(kept), [by for by in ended if by is thread]) == (["question 1", "question 2"], [thread])
+
+
+def _break(self: Behind) -> bool:
+    raise MemoryError
+
+
+def _until_kept(behind: Behind) -> None:
+    thread = behind._thread
+    if thread is not None:
+        thread.join(timeout=60)
+    assert len(behind) == 0
+
+
 def test_it_tries_again_by_itself(kept: ConversationStore) -> None:
     behind = Behind(kept, every=0.01)
     behind.later(_turn(1))
-    thread = behind._thread
-    assert thread is not None
-    thread.join(timeout=60)
-    assert (len(behind), _asked(kept)) == (0, ["question 1"])
+    _until_kept(behind)
+    assert _asked(kept) == ["question 1"]
 
 
 def test_of_too_many_the_oldest_is_lost_and_said(kept: ConversationStore, caplog: pytest.LogCaptureFixture) -> None:

@@ -13,8 +13,8 @@ from sqlalchemy import inspect, text
 from bot.conversations.models import Base
 from bot.conversations.report import readable
 from bot.conversations.store import MIGRATIONS, ConversationStore, Recent, Whole, open_conversations
+from bot.database import connect, migrate
 from bot.errors import StoreError
-from bot.facts.database import connect, migrate
 from bot.facts.store import FactStore
 from tests.builders import catalogue_of, fact
 

@@ -18,7 +18,7 @@ import requests
 
 from bot.cli import main
 from bot.curation.page.copy import write
-from bot.facts.database import connect, migrate
+from bot.database import connect, migrate
 from bot.facts.store import FactStore
 from bot.settings import ROOT, settings
 from tests.builders import catalogue_of, caveat, fact, gap, source

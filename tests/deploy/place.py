@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from bot.conversations.store import open_conversations
-from bot.facts.database import connect, migrate
+from bot.database import connect, migrate
 from bot.facts.store import FactStore
 from bot.settings import ROOT, Settings
 from tests.builders import catalogue_of, fact

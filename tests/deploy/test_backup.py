@@ -15,7 +15,7 @@ def test_a_backup_brings_all_back(place: Place) -> None:
 
 
 def test_a_backup_is_made_while_a_server_has_the_database_open(place: Place) -> None:
-    from bot.facts.database import connect
+    from bot.database import connect
 
     place.fill()
     engine = connect(place.url)

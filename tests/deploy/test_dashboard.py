@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from bot.channels import metrics
+from bot.channels.ops import metrics
 from bot.settings import ROOT
 
 SUFFIXES = {"counter": ("_total",), "histogram": ("_bucket", "_count", "_sum"), "gauge": ("",)}

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from bot.aid import links
-from bot.channels import stopping
+from bot.channels.ops import stopping
 from bot.settings import FILES, ROOT, Settings
 
 DEPLOY = ROOT / "deploy"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
+from bot.database import MIGRATIONS, connect, migrate
 from bot.errors import StoreError
-from bot.facts.database import MIGRATIONS, connect, migrate
 from bot.facts.store import FactStore
 from tests.builders import catalogue_of, fact
 from tests.deploy.place import Place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -263,3 +264,25 @@ def test_all_problems_are_said_at_once(tmp_path: Path) -> None:
         f"{file}: record 'fact-two', field 'colour': extra fields not permitted",
         f"{file}: record 'fact-two', field 'stance': unknown stance 'maybe'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "field", "value", "what"),
+    [
+        ("facts/facts.yml", "stance", "maybe", "unknown stance 'maybe'"),
+        ("facts/facts.yml", "contradicts", ["nowhere"], "there is no other fact 'nowhere'"),
+        ("gaps/gaps.yml", "ask", [], "give at least 1"),
+        ("sources/papers.yml", "title", "", "must not be empty"),
+        ("caveats.yml", "text", "", "must not be empty"),
+        ("topics.yml", "ask", [], "give at least 1"),
+    ],
+)
+def test_one_wrong_field_is_one_problem(tmp_path: Path, file: str, field: str, value: Any, what: str) -> None:
+    rows = valid_rows()
+    rows["facts/facts.yml"][0].update(contradicts=["fact-two"])
+    rows["facts/facts.yml"].append(fact_row("fact-two", contradicts=["fact-one"], closes=["gap-one"]))
+    rows["topics.yml"][1]["related"] = [rows["topics.yml"][0]["id"]]
+    assert load([write(tmp_path / "right", rows)])
+    wrong = rows[file][0]
+    wrong[field] = value
+    assert problems(write(tmp_path / "wrong", rows)) == [Problem(str(tmp_path / "wrong" / file), wrong["id"], field, what)]

@@ -12,10 +12,10 @@ from sqlalchemy import event, insert, inspect, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
+from bot.database import connect, migrate, read
+from bot.database_errors import why
 from bot.errors import StoreError
-from bot.facts.database import connect, migrate, read
 from bot.facts.models import Base, RecordRow
-from bot.facts.plain import why
 from bot.facts.store import FactStore
 from tests.builders import FakeEncoder, catalogue_of, fact
 

@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.answer.answerer import Answerer
-from bot.answer.snapshot import Library, Snapshot
+from bot.answer.retrieve.library import Library
+from bot.answer.retrieve.snapshot import Snapshot
+from bot.database import connect, migrate
 from bot.errors import FactsError, StoreError
 from bot.facts.catalogue import load
-from bot.facts.database import connect, migrate
 from bot.facts.store import FactStore
 from tests.builders import NOTHING, TODAY, FakeEncoder, asked, catalogue_of, cites, fact, fact_row, gap, source, valid_rows, write
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.answer import phrases, wording
+from bot.answer.reply import phrases, wording
 from bot.channels import envelope
 from bot.facts import shingles
 from bot.facts.rules import MARKETING, MAX_GRADE, grade

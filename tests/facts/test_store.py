@@ -14,8 +14,8 @@ from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
+from bot.database import connect
 from bot.errors import StoreError
-from bot.facts.database import connect
 from bot.facts.models import RecordRow, Release, TopicRow
 from bot.facts.store import FactStore, searchable
 from tests.builders import FakeEncoder, catalogue_of, caveat, fact, gap, shipped, source

@@ -14,7 +14,7 @@ from typing import Any
 import jwt
 import requests
 
-from bot.channels.again import name_of
+from bot.channels.turns.again import name_of
 from bot.conversations.store import open_conversations
 from tests.contract import check_turn
 

@@ -16,7 +16,8 @@ from pathlib import Path
 import requests
 import yaml
 
-from bot.channels.shared_locks import LIFE, REST
+from bot.channels.turns.shared_locks import LIFE
+from bot.channels.turns.shared_redis import PAUSE
 from bot.settings import ROOT
 from tests.contract import check_turn
 from tests.faults.conftest import Fleet
@@ -142,7 +143,7 @@ def test_a_killed_redis_costs_no_reply_and_is_used_again(fleet: Fleet) -> None:
         time.sleep(OUTAGE)
         made.everybody_writes_on(1)
         fleet.redis.start()
-        time.sleep(REST)
+        time.sleep(PAUSE)
         until(fleet.redis.locks, "turns are held in Redis again")
     assert {message.status for message in made.said} == {200}
     check_replies(made.said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from bot.errors import ModelError
 from bot.nlu import minilm, mpnet, transformer
 from bot.nlu.encoder import Encoder
-from bot.nlu.graph_encoder import PLACE
+from bot.nlu.graph_encoder import PLACE, Published, prepared
 
 
 def _small_network(network: transformer.Network) -> dict[str, np.ndarray]:
@@ -117,6 +118,21 @@ def test_eight_bits_and_full_precision_agree_though_a_few_numbers_are_far_larger
     ]
     small, full = (pooled / np.linalg.norm(pooled, axis=1, keepdims=True) for pooled in found)
     assert float((small * full).sum(axis=1).min()) > 0.995
+
+
+def test_preparing_an_encoder_leaves_the_level_of_the_log_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    network = transformer.Network(
+        width=32, heads=4, layers=2, epsilon=1e-5, heads_in=("q", "k", "v"), heads_out="o", heads_norm="norm", biased=False
+    )
+    weights = _small_network(network)
+    tables = {"positions": weights["embeddings.position_embeddings.weight"]}
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "level", logging.INFO)
+    made = prepared("small", network, lambda: Published(weights, tables, b"{}"), place=tmp_path)
+    assert (sorted(path.name for path in made.iterdir()), root.level) == (
+        ["model.onnx", "tables.npz", "tokenizer.json"],
+        logging.INFO,
+    )
 
 
 def test_the_checksum_is_that_of_the_published_network() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.safety.abroad import Texts, no_number, texts, with_crisis_line
-from bot.safety.language import SET_TEXTS
-from bot.safety.words import read
+from bot.safety.emergency.abroad import Texts, no_number, texts, with_crisis_line
+from bot.safety.text.words import read
+from tests.safety.languages import SET_TEXTS
 
 
 def test_every_language_that_is_told_apart_has_the_words() -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.safety.language import SET_TEXTS, language
-from bot.safety.stems import find, reserved
+from bot.safety.emergency.stems import find, reserved
+from bot.safety.text.language import language
+from tests.safety.languages import SET_TEXTS
 
 SET = yaml.safe_load((Path(__file__).parents[1] / "data" / "abroad.yml").read_text(encoding="utf-8"))
 SIGNS_ONLY = sorted(set(SET_TEXTS) - {"es", "fr", "zh"})  # the classifiers learnt those three

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.facts.rules import MAX_GRADE, grade
-from bot.safety.after_emergency import Heard, Standing, asks_first, following, now_first, said
-from bot.safety.heard import said_in
-from bot.safety.language import SET_TEXTS
+from bot.safety.emergency.after_emergency import Heard, Standing, asks_first, following, now_first, said
+from bot.safety.emergency.answers import said_in
+from tests.safety.languages import SET_TEXTS
 
 BODY = Heard("my throat is closing", "emergency", signs=("airway",))
 CRISIS = Heard("i want to kill myself", "crisis", signs=("suicide",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.countries import country_in
+from bot.safety.emergency.countries import country_in
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.disguise import meant
+from bot.safety.text.disguise import meant
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 
 from bot import yaml_files
 from bot.nlu.training_data import NLU
-from bot.safety import stems
-from bot.safety.language import language
+from bot.safety.emergency import stems
+from bot.safety.text.language import language
 from bot.settings import ROOT
 
 ABROAD = ("abroad_2.yml", "emergencies_abroad.yml", "lookalikes_abroad.yml")

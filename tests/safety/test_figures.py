@@ -9,10 +9,10 @@ from functools import lru_cache
 import pytest
 
 from bot.local import load
-from bot.safety.gate import EMERGENCY_INTENTS
+from bot.safety.emergency.gate import EMERGENCY_INTENTS
 from tools.evaluate import EVAL
 
-pytestmark = pytest.mark.xdist_group("rasa")
+pytestmark = pytest.mark.xdist_group("figures")
 RECOGNISED, RAISED = 0.97, 0.05
 ABROAD = ("es", "fr", "zh")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import yaml
 
-from bot.safety.gate import (
+from bot.safety.emergency.gate import (
     ALARM,
     ALARM_RESERVED,
     ALARM_TAKEN_BACK,
@@ -19,10 +19,11 @@ from bot.safety.gate import (
     Verdict,
     judge,
     squeezed,
+    understood,
     windows,
 )
-from bot.safety.letters import LetterClassifier
-from bot.safety.signs import SignFinder
+from bot.safety.emergency.letters import LetterClassifier
+from bot.safety.emergency.signs import SignFinder
 from bot.settings import ROOT
 
 
@@ -221,6 +222,28 @@ class TestLanguages:
     )
     def test_the_signs_tell_the_language_of_a_short_message(self, text: str, language: str | None) -> None:
         assert verdict(text).language == language
+
+
+@pytest.mark.parametrize(
+    ("judged", "spoken", "language", "intent"),
+    [
+        (Verdict(None, 0.01), "en", "en", None),
+        (Verdict(None, 0.01), "de", "de", "other_language"),
+        (Verdict("crisis", 0.9, ("suicide-plan",)), "en", "en", "crisis"),
+        (Verdict("emergency", 0.05, ("es",), "es"), "en", "es", "emergency"),
+        (Verdict("emergency", 0.05, ("es",), "es"), "fr", "fr", "emergency"),
+        (Verdict("emergency", 0.05, ("translit",), "translit"), "en", "en", "emergency"),
+        (Verdict("emergency", 0.05, ("translit-suicide",), "translit"), "pl", "en", "emergency"),
+    ],
+)
+def test_what_a_verdict_means_for_the_turn(judged: Verdict, spoken: str, language: str, intent: str | None) -> None:
+    assert understood("some text", judged, spoken=spoken) == {
+        "entities": [{"entity": "language", "value": language, "start": 0, "end": 9, "extractor": "SafetyGate"}],
+        "signs": list(judged.signs),
+        "crisis_too": False,
+        "alarm": judged.probability,
+        **({"intent": {"name": intent, "confidence": 1.0}} if intent else {}),
+    }
 
 
 class TestWindows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.language import language
+from bot.safety.text.language import language
 
 
 @pytest.mark.parametrize(

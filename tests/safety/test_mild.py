@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.safety import gate
-from bot.safety.complaints import SHORT, mild, own_cells
-from bot.safety.gate import ALARM_MILD, SafetyClassifier, Verdict, judge
-from bot.safety.signs import SignFinder
+from bot.safety.emergency import gate
+from bot.safety.emergency.complaints import SHORT, mild, own_cells
+from bot.safety.emergency.gate import ALARM_MILD, SafetyClassifier, Verdict, judge
+from bot.safety.emergency.signs import SignFinder
 
 
 @pytest.mark.parametrize(

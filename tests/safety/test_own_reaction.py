@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.complaints import own_reaction
+from bot.safety.emergency.complaints import own_reaction
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.gate import judge
-from bot.safety.language import SET_TEXTS, language
-from bot.safety.short import call, cry, lists, short_language
-from bot.safety.signs import SignFinder
+from bot.safety.emergency.gate import judge
+from bot.safety.emergency.signs import SignFinder
+from bot.safety.text.language import language
+from bot.safety.text.short import call, cry, lists, short_language
+from tests.safety.languages import SET_TEXTS
 
 FINDER = SignFinder()
 

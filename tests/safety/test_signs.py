@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pytest
 
-from bot.safety.signs import SignFinder
-from bot.safety.stems import plain
+from bot.safety.emergency.signs import SignFinder
+from bot.safety.emergency.stems import plain
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.someone_else import about_someone_else
+from bot.safety.emergency.someone_else import about_someone_else
 
 
 @pytest.mark.parametrize(

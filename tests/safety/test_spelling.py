@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.spelling import Speller
+from bot.safety.text.spelling import Speller
 
 SPELLER = Speller(["chest", "pain", "breathing", "swallow", "throat", "hard", "fit", "bleeding", "want"])
 

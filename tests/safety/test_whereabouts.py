@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.matcher import Matcher
-from bot.safety.whereabouts import Named, place_now
+from bot.safety.emergency.whereabouts import Named, place_now
 from bot.settings import settings
 
 MATCHER = Matcher.read(settings().facts_dir)

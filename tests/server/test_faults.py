@@ -137,16 +137,21 @@ def test_an_action_server_that_is_taken_away_is_said_and_used_again_when_it_is_b
         assert check_turn(server.ask(QUESTION, sender="away"))["kind"] == "answer"
 
 
+@pytest.fixture(scope="module")
+def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with its two databases in its folder."""
+    server = Server(folder=tmp_path_factory.mktemp("files")).start()
+    yield server
+    server.stop()
+
+
 @pytest.mark.parametrize("name", ["facts.db", "conversations.db"])
-def test_a_locked_database_costs_no_reply_and_is_used_again_when_it_is_free(tmp_path: Path, name: str) -> None:
-    server = Server(folder=tmp_path).start()
-    try:
-        assert check_turn(server.ask(QUESTION, sender="one"))["kind"] == "answer"
-        with closing(sqlite3.connect(tmp_path / name, isolation_level=None)) as other:
-            other.execute("BEGIN EXCLUSIVE")
-            assert check_turn(server.ask(QUESTION, sender="two"))["kind"] in {"answer", "error"}
-            assert check_turn(server.ask(EMERGENCY, sender="three"))["kind"] == "emergency"
-            other.execute("ROLLBACK")
-        assert check_turn(server.ask(QUESTION, sender="one"))["kind"] == "answer"
-    finally:
-        server.stop()
+def test_a_locked_database_costs_no_reply_and_is_used_again_when_it_is_free(own_files: Server, name: str) -> None:
+    server, one = own_files, f"one-{name}"
+    assert check_turn(server.ask(QUESTION, sender=one))["kind"] == "answer"
+    with closing(sqlite3.connect(server.folder / name, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert check_turn(server.ask(QUESTION, sender=f"two-{name}"))["kind"] in {"answer", "error"}
+        assert check_turn(server.ask(EMERGENCY, sender=f"three-{name}"))["kind"] == "emergency"
+        other.execute("ROLLBACK")
+    assert check_turn(server.ask(QUESTION, sender=one))["kind"] == "answer"

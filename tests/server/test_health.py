@@ -67,9 +67,9 @@ def test_a_server_without_its_facts_is_live_and_not_ready_and_logs_json(faulty: 
     reason = "The reply to the fixed question does not hold the fact about-answers-from-list."
     assert (reply.status_code, reply.json()) == (503, {"status": "not ready", "reason": reason})
     assert requests.get(f"{server.url}/health/live", timeout=30).status_code == 200
-    until(lambda: "bot.channels.metrics" in server.log.read_text()[begin:], "the line of the turn")
+    until(lambda: "bot.channels.ops.metrics" in server.log.read_text()[begin:], "the line of the turn")
     lines = [json.loads(line) for line in server.log.read_text()[begin:].splitlines() if line.startswith("{")]
-    turns = [line for line in lines if line["logger"] == "bot.channels.metrics"]
+    turns = [line for line in lines if line["logger"] == "bot.channels.ops.metrics"]
     assert [(line["channel"], line["kind"], line["topic"]) for line in turns] == [("rest", "answer", "approval_status")]
     assert QUESTION not in server.log.read_text()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from bot.channels.stopping import LONGEST
+from bot.channels.ops.stopping import LONGEST
 from bot.train import train
 from tests.server.conftest import Server
 

@@ -11,7 +11,7 @@ import jwt
 import pytest
 import requests
 
-from bot.channels.widget_sessions import AUDIENCE, Sessions
+from bot.channels.widget.sessions import AUDIENCE, Sessions
 from tests.contract import check_turn
 from tests.server.conftest import Server
 from tests.server.tab import EMERGENCY, ENDED, LIMIT, SECRET, URGENT, WEBSITE, Tab, failed

@@ -17,8 +17,8 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage, register
 from sanic import Sanic
 
-from bot.answer.contract import Reply
 from bot.answer.question import Memory
+from bot.answer.reply.contract import Reply
 from bot.conversations.store import conversations
 from bot.slack.channel import SlackChannel
 from tests.builders import asked, typed

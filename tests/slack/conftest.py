@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.channels.turns.guard import guard
 from bot.conversations.store import conversations
 from bot.settings import settings
 from tests.servers import slack_environment
@@ -33,6 +34,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
             patch.setenv(name, value)
         conversations.cache_clear()
         settings.cache_clear()
+        guard.cache_clear()
         running = Assistant(slack)
     yield running
     running.stop()

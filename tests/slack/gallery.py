@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.answer.contract import Button, Reply, ShownFact, ShownSource
 from bot.answer.interpret import Reading
+from bot.answer.reply.contract import Button, Reply, ShownFact, ShownSource
 from bot.slack import home, marks
 from bot.slack.filled import Filled
 from bot.slack.incoming import Press

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
-from bot.channels.guard import Guard
+from bot.channels.turns.guard import Guard
+from bot.channels.turns.remembered import remembered
 from bot.conversations.store import conversations
+from bot.safety.emergency.after_emergency import Standing
 from bot.settings import Settings
 from tests.slack.assistant import Assistant
 from tests.slack.looks import buttons, call_on, command, held, posts, press, shown, words, write
-from tests.slack.requests_of_slack import Sender, home_press_of, mention
+from tests.slack.requests_of_slack import Sender, direct_message, home_press_of, mention
 from tests.slack.standin import BOT, CHANNEL, DIRECT, FOREIGN, OTHER, TEAM, USER, until
 
 ALARM = "her throat is closing up and she can't breathe"
@@ -145,6 +148,39 @@ class TestNothingToRead:
     def test_a_turn_that_fails_is_said(self, sender: Sender, assistant: Assistant) -> None:
         assistant.mind.fails = True
         assert write(sender, "are exosomes approved?").args["text"].startswith("Sorry, a part of this service is not working")
+
+
+class TestWhereSomeoneIs:
+    """Who said where they are is told the number of that place, also where no turn is taken."""
+
+    @pytest.fixture(autouse=True)
+    def _in_spain(self, assistant: Assistant) -> Iterator[None]:
+        conversation = f"slack-{TEAM}-{DIRECT}-{USER}"
+        remembered().note(conversation, standing=Standing("body", country="ES", say="alarm").to_slot(), country="ES")
+        yield
+        remembered.cache_clear()
+
+    def test_a_turn_that_fails(self, sender: Sender, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def fail(*_: object, **__: object) -> None:
+            raise RuntimeError("as told")
+
+        monkeypatch.setattr(assistant.channel.desk, "_answer", fail)
+        ts = sender.slack.hear(DIRECT, user=USER, text="x")
+        sender.event(direct_message("are exosomes approved?", ts=ts, user=USER, channel=DIRECT))
+        said = posts(sender.slack, 1, channel=USER)[0].args["text"]
+        assert said.startswith("Is help on the way? If not, call 112 now (in the United States: 911).")
+        assert said.endswith("If you feel very ill or it is urgent, call 112 (in the United States: 911) now.")
+
+    def test_a_message_too_many(self, sender: Sender, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+        none = Guard(Settings(rate_per_conversation="1/hour", rate_per_address="1/hour"))
+        monkeypatch.setattr(assistant.channel.desk, "_guard", none)
+        said = [write(sender, "are exosomes approved?").args["text"] for _ in range(2)][1]
+        assert said.startswith("You are writing faster than I can answer")
+        assert "call 112 (in the United States: 911) now" in said
+
+    def test_a_picture_without_words(self, sender: Sender) -> None:
+        said = write(sender, "", subtype="file_share", files=[{"id": "F1", "mimetype": "image/png"}]).args["text"]
+        assert "call 112 (in the United States: 911) now" in said
 
 
 class TestEmergencies:

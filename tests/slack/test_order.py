@@ -8,7 +8,7 @@ import uuid
 
 import pytest
 
-from bot.channels.shared_locks import SharedLocks
+from bot.channels.turns.shared_locks import SharedLocks
 from bot.slack.order import Order
 from tests.slack.assistant import Assistant
 from tests.slack.looks import buttons, held, posts, press, write

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer.contract import Reply
+from bot.answer.reply.contract import Reply
 from bot.slack import limits
 from bot.slack.render import buttons, render
 from tests.builders import PAPER, PAPER_LINE, line, shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import pytest
 from redis import Redis
 
 from bot.slack import sharing
@@ -43,12 +44,17 @@ def test_another_process_finds_it_through_redis_and_it_has_an_end(redis_url: str
     _with(2, redis_url, work)
 
 
-def test_when_redis_is_lost_the_process_that_answered_still_knows_it() -> None:
+def test_when_redis_is_lost_the_process_that_answered_still_knows_it_and_asks_redis_once(caplog: pytest.LogCaptureFixture) -> None:
     async def work(every: list[Sharing]) -> None:
-        key = await every[0].keep("mine", ANSWER)
-        assert [await every[0].find("mine", key), await every[1].find("mine", key)] == [ANSWER, None]
+        keys = [await every[0].keep("mine", ANSWER) for _ in range(3)]
+        assert [await every[0].find("mine", key) for key in keys] == [ANSWER] * 3
+        assert [await every[1].find("mine", key) for key in keys] == [None] * 3
 
     _with(2, "redis://127.0.0.1:9/0", work)
+    assert [record.getMessage() for record in caplog.records] == [
+        "Redis does not answer, so only this process can share an answer: ConnectionError",
+        "Redis does not answer, so an answer cannot be shared: ConnectionError",
+    ]
 
 
 def test_it_is_gone_after_its_time_and_the_oldest_go_first() -> None:

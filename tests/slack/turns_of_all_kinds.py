@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Optional
 
 import yaml
 
@@ -12,11 +12,11 @@ from bot.aid.content import guide
 from bot.aid.reading import Move
 from bot.aid.screens import screens
 from bot.answer.answerer import Answerer
-from bot.answer.contract import Button, Reply
-from bot.answer.handoff import hand_off
 from bot.answer.interpret import Reading
-from bot.answer.phrases import OPENERS
 from bot.answer.question import Memory
+from bot.answer.reply.contract import Button, Kind, Reply
+from bot.answer.reply.handoff import hand_off
+from bot.answer.reply.phrases import OPENERS
 from bot.channels import envelope
 from bot.clinic import read
 from bot.settings import ROOT
@@ -57,13 +57,13 @@ def on_topics() -> Iterator[tuple[str, Turn]]:
             yield f"reasons for {name}", turn_of(core().reply(typed("why? explain"), memory)[0])
             yield f"sources of {name}", turn_of(core().reply(typed("where is that from", ("sources", 1.0)), memory)[0])
             yield f"decision on {name}", turn_of(_about(core(), topic, scope, kind="decision"))
-        yield f"nothing on {topic}", turn_of(_about(empty(), topic, {}, kind=""))
+        yield f"nothing on {topic}", turn_of(_about(empty(), topic, {}))
     for first, second in zip(TOPICS, TOPICS[1:]):
         yield f"{first} and {second}", turn_of(_about(core(), first, {}, second))
 
 
-def _about(answerer: Answerer, topic: str, scope: dict[str, str], *further: str, kind: str = "") -> Reply:
-    opener = OPENERS.get(kind, "")
+def _about(answerer: Answerer, topic: str, scope: dict[str, str], *further: str, kind: Optional[Kind] = None) -> Reply:
+    opener = OPENERS.get(kind or "", "")
     reading = Reading("topics", (topic, *further), scope)
     return answerer.about(reading, question=asked(topic), memory=Memory(), kind=kind, opener=opener)[0]
 

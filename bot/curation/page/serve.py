@@ -21,10 +21,10 @@ from pathlib import Path
 
 import requests
 
-from bot.answer.service import open_store
 from bot.curation.page.copy import write
 from bot.errors import ExoError, SettingsError, StoreError
 from bot.facts.store import FactStore
+from bot.service import open_store
 from bot.settings import ROOT
 
 HERE = Path(__file__).parent
@@ -115,7 +115,7 @@ class Fresh:
 
 def serve(*, host: str, port: int) -> None:
     """Shows the page until Ctrl-C or SIGTERM. While the store cannot be read, the page shows what it last held."""
-    from bot.serve import open_port
+    from bot.port import open_port
 
     try:
         open_port(host, port).close()

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection that `bot.facts.database` hands over."""
+"""Alembic's entry: runs the migrations on the connection that `bot.database` hands over."""
 
 from alembic import context
 

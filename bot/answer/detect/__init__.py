@@ -1,0 +1,1 @@
+"""Tells by its words what is special about a question. Imports no Rasa."""

@@ -1,0 +1,100 @@
+"""The part of the facts store that answers need, read once per release. Imports no Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Union
+
+import numpy as np
+
+from bot.answer.retrieve.nearest import NearestTexts
+from bot.facts.schema import Caveat, Fact, Gap, Source, Topic
+from bot.facts.store import searchable
+
+Entry = Union[Fact, Gap]
+TEXTS = 6  # of one entry that may be among the nearest
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All records of one release. `vectors` holds a unit vector for each text of `searchable(record)`; it may be empty."""
+
+    release: int
+    facts: dict[str, Fact]
+    gaps: dict[str, Gap]
+    sources: dict[str, Source]
+    topics: dict[str, Topic]
+    caveats: dict[str, Caveat]
+    vectors: dict[str, np.ndarray] = field(default_factory=dict)
+    shelves: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # see `bot.answer.retrieve.shelf`
+
+    def of_topic(self, topic: str) -> list[Fact]:
+        """The facts of a topic."""
+        return self._facts_by_topic.get(topic, [])
+
+    def gaps_of(self, topic: str) -> list[Gap]:
+        """The gaps of a topic."""
+        return self._gaps_by_topic.get(topic, [])
+
+    def sourced(self, facts: Iterable[Fact]) -> list[Fact]:
+        """Those of `facts` whose sources are all on file."""
+        return [fact for fact in facts if all(citation.source in self.sources for citation in fact.citations)]
+
+    @cached_property
+    def outdated(self) -> frozenset[str]:
+        """The facts that another one on file replaces, whatever its topic: they are no longer shown."""
+        return frozenset(old for fact in self.sourced(self.facts.values()) for old in fact.supersedes)
+
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """The facts that another one must stand behind."""
+        return frozenset(id for fact in self.facts.values() for id in fact.follows)
+
+    @cached_property
+    def _facts_by_topic(self) -> dict[str, list[Fact]]:
+        return _by_topic(self.facts.values())
+
+    @cached_property
+    def _gaps_by_topic(self) -> dict[str, list[Gap]]:
+        closed = {id for fact in self.sourced(self.facts.values()) for id in fact.closes or ()}
+        return _by_topic(gap for gap in self.gaps.values() if gap.id not in closed)
+
+    @cached_property
+    def _index(self) -> tuple[list[Entry], NearestTexts]:
+        entries: list[Entry] = [*self.facts.values(), *self.gaps.values()]
+        rows = [(entry, self.vectors[text]) for entry in entries for text in searchable(entry) if text in self.vectors]
+        return [entry for entry, _ in rows], NearestTexts(np.stack([vector for _, vector in rows]) if rows else np.zeros((0, 0)))
+
+    def relevance(self, entries: Sequence[Entry], vector: np.ndarray | None) -> dict[str, float]:
+        """For each entry the highest likeness (-1 to 1) of its texts to the question; 0 where no vector is known."""
+        if vector is None:
+            return {entry.id: 0.0 for entry in entries}
+        return {
+            entry.id: max((float(self.vectors[t] @ vector) for t in searchable(entry) if t in self.vectors), default=0.0)
+            for entry in entries
+        }
+
+    def nearest(self, vector: np.ndarray, *, count: int = 8) -> list[tuple[Entry, float]]:
+        """The `count` entries whose texts are most like the question, best first."""
+        entries, texts = self._index
+        if not entries:
+            return []
+        best: dict[str, tuple[Entry, float]] = {}
+        for row, likeness in zip(*texts.nearest(vector, count=count * TEXTS)):
+            best.setdefault(entries[row].id, (entries[row], float(likeness)))
+        return list(best.values())[:count]
+
+    def prepare(self) -> Snapshot:
+        """Itself, with its texts made ready for the search: with many of them that takes seconds, which no question should wait."""
+        self._index  # noqa: B018  (made once, on the first look)
+        return self
+
+
+def _by_topic(entries: Iterable[Entry]) -> dict[str, list]:
+    grouped: dict[str, list] = {}
+    for entry in entries:
+        for topic in entry.topics:
+            grouped.setdefault(topic, []).append(entry)
+    return grouped

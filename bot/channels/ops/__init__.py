@@ -1,0 +1,1 @@
+"""What operators need of a running server: health, figures, an orderly stop."""

@@ -1,0 +1,1 @@
+"""Takes personal data out of messages. Imports no Rasa."""
