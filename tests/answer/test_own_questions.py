@@ -55,3 +55,12 @@ def test_own_questions_bring_up_their_record(kind: str) -> None:
 def test_a_question_word_for_word_is_told_whatever_topic_was_read(kind: str) -> None:
     wrong, asked = missed(kind, topic=OTHER)
     assert 1 - len(wrong) / asked >= FLOORS_ELSEWHERE[kind], "\n".join(wrong)
+
+
+def test_what_was_asked_before_changes_no_answer() -> None:
+    before = snapshot_of(shipped(), encoder=joint.shared())
+    facts = {topic: before.of_topic(topic) for topic in before.topics}
+    gaps = {topic: before.gaps_of(topic) for topic in before.topics}
+    missed("gaps", topic=OTHER)
+    after = core().snapshot()
+    assert ({topic: after.of_topic(topic) for topic in facts}, {topic: after.gaps_of(topic) for topic in gaps}) == (facts, gaps)

@@ -104,10 +104,10 @@ def _gaps(query: Query, snapshot: Snapshot) -> list[Gap]:
     return [gap for gap in gaps if not {gap.id, *gap.said_by}.intersection(query.told)]
 
 
-def _facts(query: Query, snapshot: Snapshot, conditions: Collection[str]) -> list[Fact]:
+def _facts(query: Query, snapshot: Snapshot, conditions: Collection[str]) -> Sequence[Fact]:
     """The foremost facts of the topic and of the place, and what holds the question word for word."""
 
-    def of(topic: str) -> list[Fact]:
+    def of(topic: str) -> Sequence[Fact]:
         return foremost(
             topic, snapshot=snapshot, scope=query.narrowed, vector=query.vector, conditions=conditions, losing=query.loss
         )
@@ -116,13 +116,13 @@ def _facts(query: Query, snapshot: Snapshot, conditions: Collection[str]) -> lis
     there = {fact.id for fact in facts}
     # A limit of a study from elsewhere would come without the study.
     worded = [entry for entry in query.worded if isinstance(entry, Fact)]
-    facts += [fact for fact in worded if fact.id not in there and there.issuperset(fact.follows)]
+    facts = [*facts, *(fact for fact in worded if fact.id not in there and there.issuperset(fact.follows))]
     if query.of_no_place and query.topic in AT_HOME:
         facts = [fact for fact in facts if query.at_home(fact)]
     return facts
 
 
-def _of_the_place(query: Query, of: Callable[[str], list[Fact]]) -> list[Fact]:
+def _of_the_place(query: Query, of: Callable[[str], Sequence[Fact]]) -> Sequence[Fact]:
     """The topic's facts; for law, where none names the place, those of the other law topics that do. None of elsewhere."""
     facts = of(query.topic)
     if query.topic not in PLACE_TOPICS or not query.place:

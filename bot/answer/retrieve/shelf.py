@@ -78,7 +78,7 @@ def foremost(
     vector: np.ndarray | None,
     conditions: Collection[str],
     losing: Callable[[Fact], float] = lambda fact: 0.0,
-) -> list[Fact]:
+) -> Sequence[Fact]:
     """The facts of a topic, or the foremost of them where there are many."""
     facts = snapshot.of_topic(topic)
     if len(facts) <= MANY:

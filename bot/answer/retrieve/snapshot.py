@@ -30,13 +30,13 @@ class Snapshot:
     vectors: dict[str, np.ndarray] = field(default_factory=dict)
     shelves: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # see `bot.answer.retrieve.shelf`
 
-    def of_topic(self, topic: str) -> list[Fact]:
+    def of_topic(self, topic: str) -> tuple[Fact, ...]:
         """The facts of a topic."""
-        return self._facts_by_topic.get(topic, [])
+        return self._facts_by_topic.get(topic, ())
 
-    def gaps_of(self, topic: str) -> list[Gap]:
+    def gaps_of(self, topic: str) -> tuple[Gap, ...]:
         """The gaps of a topic."""
-        return self._gaps_by_topic.get(topic, [])
+        return self._gaps_by_topic.get(topic, ())
 
     def sourced(self, facts: Iterable[Fact]) -> list[Fact]:
         """Those of `facts` whose sources are all on file."""
@@ -53,11 +53,11 @@ class Snapshot:
         return frozenset(id for fact in self.facts.values() for id in fact.follows)
 
     @cached_property
-    def _facts_by_topic(self) -> dict[str, list[Fact]]:
+    def _facts_by_topic(self) -> dict[str, tuple[Fact, ...]]:
         return _by_topic(self.facts.values())
 
     @cached_property
-    def _gaps_by_topic(self) -> dict[str, list[Gap]]:
+    def _gaps_by_topic(self) -> dict[str, tuple[Gap, ...]]:
         closed = {id for fact in self.sourced(self.facts.values()) for id in fact.closes or ()}
         return _by_topic(gap for gap in self.gaps.values() if gap.id not in closed)
 
@@ -92,9 +92,9 @@ class Snapshot:
         return self
 
 
-def _by_topic(entries: Iterable[Entry]) -> dict[str, list]:
+def _by_topic(entries: Iterable[Entry]) -> dict[str, tuple]:
     grouped: dict[str, list] = {}
     for entry in entries:
         for topic in entry.topics:
             grouped.setdefault(topic, []).append(entry)
-    return grouped
+    return {topic: tuple(found) for topic, found in grouped.items()}  # every reply reads them: none may change them
