@@ -70,6 +70,7 @@ class Thresholds:
     # Choosing: how much less than the best fact a further one may score, in likeness. By hand.
     second_fact: float = 0.25
     third_fact: float = 0.15
+    as_asked: float = 0.90  # a fact nearer than this, asked for in its own words, is no reason to leave more of the others out
     pair: float = 0.06  # a fact that brings those along which contradict it
 
 

@@ -102,16 +102,22 @@ class TestHowMany:
 
     def test_a_second_is_shown_only_if_it_is_about_as_much_like_the_question(self) -> None:
         facts = fact("aaa"), fact("bbb")
-        assert chosen(*facts, relevance={"aaa": 0.9, "bbb": 0.9 - AT.second_fact - 0.01}) == (["aaa"], ["bbb"])
-        assert chosen(*facts, relevance={"aaa": 0.9, "bbb": 0.9 - AT.second_fact + 0.01}) == (["aaa", "bbb"], [])
+        assert chosen(*facts, relevance={"aaa": 0.8, "bbb": 0.8 - AT.second_fact - 0.01}) == (["aaa"], ["bbb"])
+        assert chosen(*facts, relevance={"aaa": 0.8, "bbb": 0.8 - AT.second_fact + 0.01}) == (["aaa", "bbb"], [])
 
     def test_a_third_only_if_it_is_nearly_as_much_like_the_question(self) -> None:
         facts = [fact(id) for id in ("aaa", "bbb", "ccc", "ddd")]
-        near = {"aaa": 0.9, "bbb": 0.2, "ccc": 0.9 - AT.third_fact - 0.01, "ddd": 0.1}
+        near = {"aaa": 0.8, "bbb": 0.2, "ccc": 0.8 - AT.third_fact - 0.01, "ddd": 0.1}
         assert chosen(*facts, relevance=near) == (["aaa", "ccc"], ["bbb", "ddd"])
-        near["ccc"] = 0.9 - AT.third_fact + 0.01
-        near["bbb"] = 0.9
+        near["ccc"] = 0.8 - AT.third_fact + 0.01
+        near["bbb"] = 0.8
         assert chosen(*facts, relevance=near) == (["aaa", "bbb", "ccc"], ["ddd"])
+
+    def test_one_that_is_word_for_word_what_was_asked_leaves_no_more_of_the_others_out(self) -> None:
+        facts = fact("aaa"), fact("bbb"), fact("yes", contradicts=["nay"]), fact("nay", contradicts=["yes"])
+        near = {"aaa": 1.0, "yes": AT.as_asked - AT.pair + 0.01, "bbb": AT.as_asked - AT.third_fact + 0.01}
+        assert chosen(*facts, relevance=near)[0] == ["aaa", "yes", "nay"]
+        assert chosen(*facts, relevance={**near, "yes": 0.0})[0] == ["aaa", "bbb"]
 
     @pytest.mark.parametrize("part", ["source", "one of two sources"])
     def test_a_fact_whose_source_is_not_on_file_is_never_chosen(self, part: str) -> None:
@@ -204,8 +210,8 @@ class TestDisagreement:
 
     def test_a_disagreement_is_shown_only_if_it_is_near_the_question(self) -> None:
         facts = fact("aaa"), fact("yes", contradicts=["nay"]), fact("nay", contradicts=["yes"])
-        assert chosen(*facts, relevance={"aaa": 0.9, "yes": 0.9 - AT.pair - 0.01})[0] == ["aaa"]
-        assert chosen(*facts, relevance={"aaa": 0.9, "yes": 0.9 - AT.pair + 0.01})[0] == ["aaa", "yes", "nay"]
+        assert chosen(*facts, relevance={"aaa": 0.8, "yes": 0.8 - AT.pair - 0.01})[0] == ["aaa"]
+        assert chosen(*facts, relevance={"aaa": 0.8, "yes": 0.8 - AT.pair + 0.01})[0] == ["aaa", "yes", "nay"]
 
 
 class TestFollowing:

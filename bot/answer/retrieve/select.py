@@ -72,6 +72,7 @@ def arrange(
     ranked = with_what_they_follow(_usable(ranked, snapshot), snapshot=snapshot, told=before)
     reach = _reach(ranked, scored)
     best = max((reach[fact.id] - (AT.lead if leads(fact, topic) else 0.0) for fact in ranked), default=0.0)
+    best = min(best, AT.as_asked)
     shown: list[Fact] = []
     for fact in ranked:
         if len(shown) >= usual:
