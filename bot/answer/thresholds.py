@@ -49,7 +49,7 @@ class Thresholds:
     gap_edge: float = 0.0  # a gap may be this much further than the best fact
     leaning: float = 0.0  # a fragment is that much less like anything
     nearly: float = 0.05  # a gap that a fact words, or one that a fragment is about, may be this much further than the best fact
-    gap_first: float = 0.04  # a gap comes before the facts where it is this much nearer; nearer to it, the facts come first
+    gap_first: float = 0.01  # a gap comes before the facts where it is this much nearer than the best of them
     # Saying how near it is (`reply/how_near.py`). Of 340 questions that two writers wrote with the facts at hand, half of them on
     # what nothing is on file about: `docs/evaluating.md`.
     fact_fits: float = 0.30  # nothing nearer than this: no fact answers it

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from typing import Literal, Optional
 
 from pydantic import BaseModel, Extra, Field, validator
@@ -198,6 +199,12 @@ class Fact(Record):
     _as_of = validator("as_of", pre=True, allow_reuse=True)(_iso)
 
 
+@cache  # more than `re` itself remembers: every reply looks at those of many gaps
+def _beginning(starts: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds a word that begins with one of `starts`."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, starts))})", re.IGNORECASE)
+
+
 class Gap(Record):
     """A question for which no evidence is on file: what is missing, and what to ask a clinician instead.
 
@@ -232,7 +239,7 @@ class Gap(Record):
 
     def meant_by(self, question: str) -> bool:
         """Whether `question` names the case that the gap is about, where it is about one."""
-        return not self.only_if or any(re.search(rf"\b{re.escape(start)}", question, re.IGNORECASE) for start in self.only_if)
+        return not self.only_if or bool(_beginning(self.only_if).search(question))
 
 
 class Topic(Record):

@@ -165,7 +165,7 @@ class TestGap:
         assert told(section) == ["known"]
 
     @pytest.mark.parametrize(
-        ("missing", "first"), [(0.60, False), (0.60 + AT.gap_first - 0.01, False), (0.60 + AT.gap_first + 0.01, True)]
+        ("missing", "first"), [(0.60, False), (0.60 + AT.gap_first - 0.005, False), (0.60 + AT.gap_first + 0.005, True)]
     )
     def test_it_comes_first_only_where_it_is_clearly_nearer_than_the_best_fact(self, missing: float, first: bool) -> None:
         section = gathered("side_effects", fact("known"), gap("missing"), likeness={"known": 0.60, "missing": missing})
