@@ -163,7 +163,8 @@ def _chosen(
     choice = pick(beside, usual)
     shown, rest = choice.shown, choice.rest
     if beside is not found.facts:
-        rest = tuple(fact for fact in pick(found.facts, 0).rest if fact not in shown)
+        ids = {fact.id for fact in shown}  # by id: to compare whole facts is slow
+        rest = tuple(fact for fact in pick(found.facts, 0).rest if fact.id not in ids)
     if query.topic in STUDIED:
         shown = _studied_first(shown, counted, query.narrowed)
     if query.topic in LOOKED_UP:

@@ -22,8 +22,9 @@ class NearestTexts:
         self._vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         self._clusters = _clustered(self._vectors) if len(vectors) > many else None
 
-    def __len__(self) -> int:
-        return len(self._vectors)
+    def all(self, vector: np.ndarray) -> np.ndarray | None:
+        """The likeness (rows,) of every row to `vector` (width,); None where there are too many to look at each."""
+        return self._vectors @ vector if self._clusters is None else None
 
     def nearest(self, vector: np.ndarray, *, count: int) -> tuple[np.ndarray, np.ndarray]:
         """The rows (count,) most like `vector` (width,), best first, and their likeness (count,), -1 to 1."""
@@ -31,11 +32,16 @@ class NearestTexts:
             likeness, rows = self._clusters.search(np.asarray(vector, dtype=np.float32)[None], count)
             found = rows[0] >= 0  # faiss fills up with -1 where the clusters hold fewer
             return rows[0][found], likeness[0][found]
-        scores = self._vectors @ vector
-        wanted = min(count, len(scores))
-        best = np.argpartition(-scores, wanted - 1)[:wanted]
-        best = best[np.argsort(-scores[best])]
-        return best, scores[best]
+        likeness = self._vectors @ vector
+        best = highest(likeness, count)
+        return best, likeness[best]
+
+
+def highest(worth: np.ndarray, count: int) -> np.ndarray:
+    """The places (count,) of the highest of `worth` (n,), best first; all of them where there are fewer."""
+    wanted = min(count, len(worth))
+    best = np.argpartition(-worth, wanted - 1)[:wanted]
+    return best[np.argsort(-worth[best])]
 
 
 def _clustered(vectors: np.ndarray) -> Any:
