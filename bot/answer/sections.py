@@ -64,7 +64,7 @@ def sections_of(
             topic=topic,
             home=(memory.country or home) if topic == "report_problem" else home,
             scope=scope,
-            vector=vector_of(text, after=after, encode=encode) if encode else None,
+            vector=vector_of(text, after=after, whole=question.text if question.parts else "", encode=encode) if encode else None,
             alone=len(asked) == 1,
             conditions=question.conditions,
             told=[*not_now, *(id for earlier in sections for id in earlier.ids)],
@@ -92,7 +92,7 @@ def _clear_gap(found: Sequence[tuple[Entry, float]]) -> str:
         return ""
     first, likeness = found[0]
     fact = max((other for entry, other in found if isinstance(entry, Fact)), default=0.0)
-    return first.id if isinstance(first, Gap) and likeness >= max(AT.gap_fits, fact + AT.beyond) else ""
+    return first.id if isinstance(first, Gap) and likeness >= max(AT.unnamed_fits, fact + AT.unnamed) else ""
 
 
 def _worded(reading: Reading, question: Question, found: Sequence[tuple[Entry, float]], *, home: str) -> list[Entry]:
@@ -104,7 +104,8 @@ def _worded(reading: Reading, question: Question, found: Sequence[tuple[Entry, f
         return []
     least = AT.elsewhere_fits if question.words >= AT.judged else AT.word_for_word  # a few words are near to much
     own = max((likeness for entry, likeness in found if set(entry.topics).intersection(reading.topics)), default=0.0)
-    near = [entry for entry, likeness in found if likeness >= max(least, own + AT.beyond)]
+    sure = max((share for topic, share in question.topics if topic in reading.topics), default=0.0)
+    near = [entry for entry, likeness in found if likeness >= max(least, own + AT.beyond * sure)]
     here = {"jurisdiction": reading.scope.get("jurisdiction", home)}
     return [entry for entry in near if fit(entry, here) and (isinstance(entry, Fact) or entry.meant_by(question.text))]
 

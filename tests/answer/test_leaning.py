@@ -51,6 +51,13 @@ def test_a_fragment_is_looked_up_between_itself_and_what_it_goes_on_with() -> No
     assert np.array_equal(vector_of("hair", after="", encode=ENCODE), alone)
 
 
+def test_a_part_of_a_message_is_looked_up_together_with_the_whole() -> None:
+    part, whole = ENCODE("hair"), ENCODE("other ways hair")
+    between = vector_of("hair", after="", whole="other ways hair", encode=ENCODE)
+    assert between == pytest.approx((part + whole) / np.linalg.norm(part + whole))
+    assert np.array_equal(vector_of("hair", after="", whole="hair", encode=ENCODE), part)
+
+
 class TestReading:
     """Topic and scope of a message after an answer."""
 

@@ -28,7 +28,7 @@ LEFT_OUT = "Faults under load take minutes and are not tested here: 'make faults
 NEEDED = {"nginx": "nginx-light", "redis-server": "redis-server", "initdb": "postgresql", "faketime": "faketime"}
 SECRET = "only-for-the-tests-of-faults-0123456789"
 AS_SHIPPED = {"ACTION_TIMEOUT": str(4.0 * PATIENCE), "WIDGET_SECRET": SECRET, **UNLIMITED}
-DISK = "24m"
+DISK = "96m"  # the facts with their vectors take about 40
 
 
 def _there(tool: str) -> bool:

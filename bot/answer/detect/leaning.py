@@ -81,13 +81,18 @@ def joined(said: str, text: str) -> str:
     return " ".join(f"{said} {text}".split()[-SAID_WORDS:])
 
 
-def vector_of(text: str, *, after: str, encode: Callable[[str], np.ndarray]) -> np.ndarray:
-    """The unit vector to look facts up by: of `text`, or between it and what it means `after` what was said.
+def vector_of(text: str, *, after: str, whole: str = "", encode: Callable[[str], np.ndarray]) -> np.ndarray:
+    """The unit vector to look facts up by: of `text`, or between it and what it stands in.
 
-    A fragment alone misses what it is about; the whole hides what is new in it.
+    That is what it means `after` what was said, as a fragment alone misses what it is about and both together hide
+    what is new in it; or the `whole` message whose part on one topic it is.
     """
     alone = encode(text)
-    if not after:
-        return alone
-    both = AT.fragment * alone + encode(joined(after, text))
+    if after:
+        return _between(AT.fragment * alone, encode(joined(after, text)))
+    return _between(AT.part * alone, encode(whole)) if whole and whole != text else alone
+
+
+def _between(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    both = one + other
     return np.asarray(both / np.linalg.norm(both), dtype=np.float32)

@@ -68,10 +68,12 @@ class Snapshot:
         """The entries that have vectors, the row where the texts of each begin, and the texts."""
         entries: dict[str, Entry] = {**self.facts, **self.gaps}
         texts = {id: [text for text in searchable(entry) if text in self.vectors] for id, entry in entries.items()}
-        rows = [self.vectors[text] for own in texts.values() for text in own]
+        order = [text for own in texts.values() for text in own]
+        rows = np.stack([self.vectors[text] for text in order]) if order else np.zeros((0, 0), dtype=np.float32)
+        self.vectors.update(zip(order, rows))  # each is a view of its row now: the vectors are held once
         counts = [len(own) for own in texts.values() if own]
         kept = {id: entry for id, entry in entries.items() if texts[id]}
-        return kept, np.cumsum([0, *counts])[:-1], NearestTexts(np.stack(rows) if rows else np.zeros((0, 0)))
+        return kept, np.cumsum([0, *counts])[:-1], NearestTexts(rows)
 
     def _likeness(self, vector: np.ndarray) -> np.ndarray | None:
         """The highest likeness of each entry's texts to `vector`, in the order of the index; None where there are too many.
