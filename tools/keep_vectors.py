@@ -38,7 +38,7 @@ def _keep(encoder: Encoder, texts: Sequence[str]) -> set[Path]:
 
 
 def main() -> None:
-    """Encodes the training messages with the topic encoder, and the texts by which facts are found with both."""
+    """Encodes the training messages and the texts by which facts are found, with both encoders."""
     examples = read()
     calm = [example for example in examples if example.intent not in EMERGENCY_INTENTS]
     messages = [example.text for example in examples]
@@ -47,7 +47,7 @@ def main() -> None:
     entries: list[Fact | Gap] = [*catalogue.facts.values(), *catalogue.gaps.values()]
     searched = [text for entry in entries for text in searchable(entry)]
     kept = _keep(mpnet.shared(settings().topic_encoder_dir), [*messages, *searched])
-    kept |= _keep(minilm.shared(settings().encoder_dir), searched)
+    kept |= _keep(minilm.shared(settings().encoder_dir), [*messages, *searched])
     for path in set(VECTORS.glob("*.npz")) - kept:
         path.unlink()
 

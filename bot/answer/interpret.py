@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from bot.answer.detect.leaning import keeps_scope, names_exosomes, names_nothing, on_alternatives, refers_back, short
+from bot.answer.detect.leaning import (
+    another_neighbour,
+    keeps_scope,
+    names_exosomes,
+    names_nothing,
+    on_alternatives,
+    refers_back,
+    short,
+)
 from bot.answer.question import Memory, Question
 from bot.answer.thresholds import AT
 from bot.answer.topics import (
@@ -101,6 +109,8 @@ def _follows_up(question: Question, memory: Memory) -> bool:
         return True  # "any side effects with those?"
     if memory.topics[0] == "alternatives" and topic in OF_ONE_ALTERNATIVE and short(question, memory):
         return not names_exosomes(question.text)  # "side effects?" after minoxidil is on minoxidil
+    if another_neighbour(question, memory):
+        return True
     if question.intent == "follow_up":
         return bool(question.scope) or share < AT.named
     if not short(question, memory) or question.intent == "out_of_scope":

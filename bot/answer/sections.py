@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -26,7 +26,7 @@ Encode = Callable[[str], np.ndarray]
 
 def goes_on_from(reading: Reading, question: Question, memory: Memory, snapshot: Snapshot) -> str:
     """What a follow-up goes on with: what was said, or its topic's own question where it moved to another topic; else ""."""
-    if not reading.leans or question.parts:
+    if not reading.leans or _parts(reading, question):
         return ""
     topic = reading.topics[0]
     stays = topic in memory.topics or topic in PLACE_TOPICS
@@ -50,6 +50,7 @@ def sections_of(
     reaction = has_reaction(question.text)
     not_now = favourable(topics, snapshot) if asks_diagnosis(question.text) else []
     topics = _without_neighbours(topics, question)
+    parts = _parts(reading, question)
     asked = side_by_side(topics, question, reading.scope, home=home)
     after = goes_on_from(reading, question, memory, snapshot)
     whole = bool(question.text) and not (question.chosen or after)  # a fragment is near to what it does not mean
@@ -57,14 +58,14 @@ def sections_of(
     worded = _worded(reading, question, found, home=home)
     sections: list[Section] = []
     for topic, scope, heading in asked:
-        text = question.parts.get(topic) or question.text or snapshot.topics[topic].question
+        text = parts.get(topic) or question.text or snapshot.topics[topic].question
         if topic in REACTIONS and reaction:
             text = question.text  # a part may be no more than "not painful"
         query = Query(
             topic=topic,
             home=(memory.country or home) if topic == "report_problem" else home,
             scope=scope,
-            vector=vector_of(text, after=after, whole=question.text if question.parts else "", encode=encode) if encode else None,
+            vector=vector_of(text, after=after, whole=question.text if parts else "", encode=encode) if encode else None,
             alone=len(asked) == 1,
             conditions=question.conditions,
             told=[*not_now, *(id for earlier in sections for id in earlier.ids)],
@@ -75,9 +76,14 @@ def sections_of(
         )
         section = gather(query, snapshot=snapshot)
         sections.append(replace(section, heading=heading))
-    if question.chosen or question.parts or together or any(heading for *_, heading in asked):
+    if question.chosen or parts or together or any(heading for *_, heading in asked):
         return sections
     return _to_the_point(sections)
+
+
+def _parts(reading: Reading, question: Question) -> Mapping[str, str]:
+    """The parts of a message that was read as two questions; where it was read as one, none of it is left out."""
+    return question.parts if len(reading.topics) > 1 else {}
 
 
 def _without_neighbours(topics: list[str], question: Question) -> list[str]:
@@ -100,7 +106,7 @@ def _worded(reading: Reading, question: Question, found: Sequence[tuple[Entry, f
 
     A question may well be fair to two topics; what answers it is on file under one. The law of a place keeps to its own.
     """
-    if question.parts or set(reading.topics).intersection(PLACE_TOPICS):
+    if _parts(reading, question) or set(reading.topics).intersection(PLACE_TOPICS):
         return []
     least = AT.elsewhere_fits if question.words >= AT.judged else AT.word_for_word  # a few words are near to much
     own = max((likeness for entry, likeness in found if set(entry.topics).intersection(reading.topics)), default=0.0)

@@ -28,13 +28,14 @@ class Thresholds:
     same: float = 0.81  # it overrules "outside": nearly the same words
     word_for_word: float = 0.95
     elsewhere_fits: float = 0.50  # it is told whatever its topic, and though general counts as on the scope: by hand
-    beyond: float = 0.08  # so much nearer than all of its own topics must what is told from elsewhere be where the topic is certain,
+    beyond: float = 0.08  # so much nearer than all of its own topics must be what is told from elsewhere where the topic is sure,
     # and by as much less as that is less likely: by hand
     # Reading: counts.
     unnamed: float = 0.06  # so much nearer than any fact is a gap on a special case told where the case is not named: by hand
     unnamed_fits: float = 0.50  # and from here on: by hand
     refers: int = 25  # words; shorter messages that speak of "it" or "those" keep what was narrowed: longer ones are stories
     short: int = 9  # words; shorter messages lean on what was said before: nine in ten follow-ups of the training data are shorter
+    bare: int = 3  # words; a message of no more after an answer is hardly more than a name
     offered: int = 3  # topics offered when unsure: the contract says two or three
 
     # Gathering: how much a fragment counts against the question that it goes on with, joined with it. Of 29 follow-ups written

@@ -1,15 +1,15 @@
-"""What the classifiers see of a message: its vector of the tuned topic encoder, and nothing else (`docs/evaluating.md` says why).
+"""What the classifiers see of a message: the vectors of both encoders side by side, and nothing else.
 
-Imports no Rasa.
+`docs/evaluating.md` says why. Imports no Rasa.
 """
 
 from __future__ import annotations
 
-from bot.nlu import mpnet
-from bot.nlu.encoder import Encoder
-from bot.settings import settings
+from bot.nlu import joint
+
+LENGTH = 2**0.5  # each encoder's part has length 1
 
 
-def features() -> Encoder:
+def features() -> joint.JointEncoder:
     """The encoder of this process whose vectors the classifiers read."""
-    return mpnet.shared(settings().topic_encoder_dir)
+    return joint.shared(length=LENGTH)

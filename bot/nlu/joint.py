@@ -1,7 +1,8 @@
-"""Turns texts into vectors by which facts are found: those of both sentence encoders side by side. Imports no Rasa.
+"""Turns texts into the vectors of both sentence encoders side by side. Imports no Rasa.
 
-The inner product of two such vectors is the mean of the two encoders' likenesses. Either alone finds the right fact less often
-(`docs/evaluating.md`): the tuned one knows what belongs together in this field, the published one what differs within a topic.
+By those of length 1 facts are found: their inner product is the mean of both likenesses. Either encoder alone finds the
+right fact, and tells topics and emergencies, less often (`docs/evaluating.md`): the tuned one knows what belongs together in
+this field, the published one what differs within a topic.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from bot.settings import settings
 class JointEncoder:
     """Both encoders as one. What either has read already, for the same message, is not read again."""
 
-    def __init__(self, *encoders: Encoder) -> None:
+    def __init__(self, *encoders: Encoder, length: float = 1.0) -> None:
         self._encoders = encoders
-        self._share = np.float32(len(encoders) ** -0.5)
+        self._share = np.float32(length * len(encoders) ** -0.5)
         self.width = sum(encoder.width for encoder in encoders)
         self.fingerprint = f"joint-{fingerprint(*(encoder.fingerprint.encode() for encoder in encoders))}"
 
     def encode(self, texts: Sequence[str]) -> Array:
-        """Vectors (len(texts), width), float32, of length 1."""
+        """Vectors (len(texts), width), float32, of the chosen length."""
         return np.hstack([encoder.encode(texts) for encoder in self._encoders]) * self._share
 
     def one(self, text: str) -> Array:
@@ -35,8 +36,8 @@ class JointEncoder:
         return np.concatenate([encoder.one(text) for encoder in self._encoders]) * self._share
 
 
-@lru_cache(maxsize=1)
-def shared() -> JointEncoder:
+@lru_cache(maxsize=2)
+def shared(*, length: float = 1.0) -> JointEncoder:
     """The encoder of this process, of the encoders that the settings name. Raises ModelError when one is missing."""
     chosen = settings()
-    return JointEncoder(minilm.shared(chosen.encoder_dir), mpnet.shared(chosen.topic_encoder_dir))
+    return JointEncoder(minilm.shared(chosen.encoder_dir), mpnet.shared(chosen.topic_encoder_dir), length=length)

@@ -7,7 +7,7 @@ words it borrows (held-out figures in `docs/evaluating.md`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 from weakref import WeakValueDictionary
@@ -17,8 +17,9 @@ import numpy as np
 COUNT = 20
 SHARPNESS = 15.0
 REMEMBERED = 16  # messages whose neighbours are kept: several judges look at the same one
-SHORT = 192  # numbers that a first look compares, of 768; among CLOSE there are all COUNT nearest for 98 messages in 100
+SHORT = 192  # numbers that a first look compares, of 1,152; among CLOSE there are all COUNT nearest for 98 messages in 100
 CLOSE = 400  # messages that are compared in full after the first look
+PART = 4096  # messages whose vectors are made full precision at once
 Labels = Sequence[str | None]
 
 
@@ -29,7 +30,7 @@ def main_directions(vectors: np.ndarray, count: int) -> np.ndarray:
 
 
 class _Messages:
-    """Training vectors as they are compared. Judges that learnt from the same messages share one: it is 95 MB.
+    """Training vectors as they are compared, in half precision. Judges that learnt from the same messages share one: it is 120 MB.
 
     To compare a message with the whole of each vector would read them all. So a first look compares the main directions only,
     and a second one what came out close in full.
@@ -38,9 +39,10 @@ class _Messages:
     _all: WeakValueDictionary[bytes, _Messages] = WeakValueDictionary()
 
     def __init__(self, vectors: np.ndarray, directions: np.ndarray | None) -> None:
-        self._vectors = vectors.astype(np.float32)
-        self.directions = main_directions(self._vectors, SHORT) if directions is None else directions
-        self._short = np.ascontiguousarray((self._vectors @ self.directions).T)  # (SHORT, messages): read in one go, twice as fast
+        self._halves = vectors
+        self.directions = main_directions(vectors.astype(np.float32), SHORT) if directions is None else directions
+        # (SHORT, messages): read in one go, twice as fast
+        self._short = np.concatenate([(part @ self.directions).T for part in self._parts()], axis=1)
         self.nearest = lru_cache(maxsize=REMEMBERED)(self._nearest)
         self.all = lru_cache(maxsize=REMEMBERED)(self._compare)
 
@@ -50,21 +52,26 @@ class _Messages:
         key = hashlib.sha256(np.ascontiguousarray(vectors).data).digest() + bytes(str(vectors.shape), "ascii")
         return cls._all.get(key) or cls._all.setdefault(key, cls(vectors, directions))
 
+    def _parts(self) -> Iterator[np.ndarray]:
+        """The vectors in full precision, some thousands at a time."""
+        return (self._halves[start : start + PART].astype(np.float32) for start in range(0, len(self._halves), PART))
+
     def _nearest(self, vector: bytes) -> tuple[np.ndarray, np.ndarray]:
         """The places of the CLOSE messages nearest to a vector, in no order, and their likeness to it."""
-        if len(self._vectors) <= CLOSE:
+        if len(self._halves) <= CLOSE:
             return self.all(vector)
         wanted = np.frombuffer(vector, dtype=np.float32)
         places = np.argpartition((wanted @ self.directions) @ self._short, -CLOSE)[-CLOSE:]
-        return places, self._vectors[places] @ wanted
+        return places, self._halves[places].astype(np.float32) @ wanted
 
     def _compare(self, vector: bytes) -> tuple[np.ndarray, np.ndarray]:
         """The places of all messages, and their likeness to a vector."""
-        return np.arange(len(self._vectors)), self._vectors @ np.frombuffer(vector, dtype=np.float32)
+        wanted = np.frombuffer(vector, dtype=np.float32)
+        return np.arange(len(self._halves)), np.concatenate([part @ wanted for part in self._parts()])
 
     def halves(self) -> np.ndarray:
-        """The vectors in half precision, from which they were made."""
-        return self._vectors.astype(np.float16)
+        """The vectors in half precision."""
+        return self._halves
 
 
 class Neighbours:
@@ -92,7 +99,7 @@ class Neighbours:
         return self.votes(vector)[0]
 
     def votes(self, vector: np.ndarray) -> list[dict[str, float]]:
-        """For a unit vector (width,), by kind: each label's share of the votes of the nearest, near ones counting more."""
+        """For a vector (width,), by kind: each label's share of the votes of the nearest, near ones counting more."""
         wanted = np.asarray(vector, dtype=np.float32).tobytes()
         found = []
         for names, label_of in self._kinds:

@@ -7,9 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.answer.detect.leaning import SAID_WORDS, in_own_hands, joined, names_neighbour, names_nothing, refers_back, vector_of
+from bot.answer.detect.leaning import (
+    SAID_WORDS,
+    another_neighbour,
+    in_own_hands,
+    joined,
+    names_neighbour,
+    names_nothing,
+    refers_back,
+    vector_of,
+)
 from bot.answer.interpret import Reading, interpret
-from bot.answer.question import Memory
+from bot.answer.question import Memory, Question
 from bot.answer.thresholds import AT
 from tests.builders import ENCODE, NOTHING, answerer_of, ask, fact, gap, ids, typed
 
@@ -56,6 +65,19 @@ def test_a_part_of_a_message_is_looked_up_together_with_the_whole() -> None:
     between = vector_of("hair", after="", whole="other ways hair", encode=ENCODE)
     assert between == pytest.approx((part + whole) / np.linalg.norm(part + whole))
     assert np.array_equal(vector_of("hair", after="", whole="hair", encode=ENCODE), part)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "another"),
+    [
+        ("and fillers?", "can exosomes and botox go in the same day", True),
+        ("and fillers?", "what are exosomes", False),
+        ("and exosome fillers?", "can exosomes and botox go in the same day", False),
+        ("how much are fillers here", "can exosomes and botox go in the same day", False),
+    ],
+)
+def test_a_few_words_may_ask_of_another_treatment_what_was_asked_of_one_before(text: str, said: str, another: bool) -> None:
+    assert another_neighbour(Question(text), Memory(topics=("how_given",), said=said)) is another
 
 
 class TestReading:

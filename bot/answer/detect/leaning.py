@@ -27,7 +27,7 @@ NAMES_EXOSOMES = re.compile(r"\bexo", re.IGNORECASE)
 WIDENS = re.compile(r"\b(in general|generally|overall|as a whole|any kind|of any kind|all kinds)\b", re.IGNORECASE)
 HOME_TOOL = re.compile(r"\b(derma ?-?)?(rollers?|rolling|stamps?|stamping|pens?)\b", re.IGNORECASE)
 NEEDLED = ("microneedling", "injection")
-OPEN = STOP_WORDS | {"til", "till", "ok", "okay", "tho", "though", "like", "far", "long", "often", "many", "soon", "wait"}
+OPEN = STOP_WORDS | {"wrong", "til", "till", "ok", "okay", "tho", "though", "like", "far", "long", "often", "many", "soon", "wait"}
 SAID_WORDS = 40  # words of what was said that are kept, the last ones
 
 
@@ -39,6 +39,11 @@ def on_alternatives(text: str) -> bool:
 def names_neighbour(text: str) -> bool:
     """Whether it is about a treatment next door and not about exosomes."""
     return bool(NEIGHBOURS.search(text)) and not NAMES_EXOSOMES.search(text)
+
+
+def another_neighbour(question: Question, memory: Memory) -> bool:
+    """Whether a few words ask of another treatment next door what was asked of one before: "and fillers?"."""
+    return question.words <= AT.bare and names_neighbour(question.text) and bool(NEIGHBOURS.search(memory.said))
 
 
 def names_exosomes(text: str) -> bool:
