@@ -43,7 +43,7 @@ def favourable(topics: Sequence[str], snapshot: Snapshot) -> list[str]:
 
 
 def report_first(topics: Sequence[str]) -> list[str]:
-    """`topics` with where to report in front: whom to tell comes before what is known, here or abroad, and before whom to choose."""
+    """`topics` with where to report in front: whom to tell comes before what is known anywhere, and before whom to choose."""
     first = [topic for topic in topics if topic == REPORT and set(topics) & {*REACTIONS, "other_countries", "choosing_provider"}]
     return [*first, *(topic for topic in topics if topic not in first)]
 
